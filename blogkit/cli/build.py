@@ -1,0 +1,108 @@
+"""`blogkit build`"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import click
+
+from . import options, site_root
+
+
+@click.command(short_help="Build the site, and say what to do next.")
+@options.which_entries
+@click.option("-b", "--base-url", metavar="URL", help="Where this build will live, instead of base_url.")
+@click.option("-d", "--output", metavar="DIR", help="Write here instead of the configured folder.")
+@click.option("--clean", is_flag=True, help="Use no cache; write every file again.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 is one for each core.")
+@click.option("--no-cards", is_flag=True, help="Draw no social cards.")
+@options.how_shown
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was made and why, and every finding.")
+@click.option("--debug", is_flag=True, help="Show a traceback when blogkit itself fails.")
+def command(**given: Any) -> None:
+    """Build the site into its output folder, changing only what has to change, and say what to do next.
+
+    Exit code 0: written. 1: something in the content is wrong, and nothing was written. 2: the settings or the
+    command are wrong. 70: blogkit itself failed.
+    """
+    from ..engine.state import Busy
+    from ..pipeline import Request, build
+    from ..stages.model.dates import Include
+    from ..stages.settings import base_url_problem
+
+    root = site_root()
+    if given["base_url"] and (problem := base_url_problem(given["base_url"])):
+        raise click.BadParameter(problem, param_hint="--base-url")
+    clock = options.clock_of(given["clock"])
+    started = time.time()
+    request = Request(
+        root, Include(given["drafts"], given["future"], given["expired"]), given["base_url"], given["output"],
+        given["clean"], given["strict"], given["jobs"], clock, not given["no_cards"],
+    )
+    try:
+        built = build(request)
+    except Busy as other:
+        click.echo(f"another build of this site is running (process {other})", err=True)
+        sys.exit(2)
+    except Exception as problem:
+        if given["debug"]:
+            raise
+        click.echo(f"blogkit itself failed: {type(problem).__name__}: {problem}\n"
+                   "Please report it, with what  blogkit build --debug  prints.", err=True)
+        sys.exit(70)
+    code = exit_code(built.report)
+    said, errors, again = _words(built.report, root, given)
+    click.echo(errors, nl=False, err=True)
+    click.echo(said, nl=False)
+    if not built.report.failed and not given["clean"]:
+        _remember(root, built, code, again, errors, started, fixed=clock is not None)
+    sys.exit(code)
+
+
+def exit_code(report: Any) -> int:
+    """What scripts can trust: see the command's help."""
+    if not report.failed:
+        return 0
+    codes = {d.code for d in report.diagnostics if d.severity == "error"}
+    if "internal/crash" in codes:
+        return 70
+    return 2 if any(code.startswith("config/") for code in codes) else 1
+
+
+def _words(report: Any, root: str, given: dict[str, Any]) -> tuple[str, str, str]:
+    """(what to print, what to print as errors, what a build that finds nothing changed will print)."""
+    from . import human, machine
+
+    form = "json" if given["as_json"] else given["form"]
+    if form == "json":
+        return machine.report_json(report), "", machine.report_json(_unchanged(report))
+    shown = [d for d in report.diagnostics if not given["quiet"] or d.severity == "error"]
+    errors = human.findings(shown, root, verbose=given["verbose"])
+    notes = machine.github(shown) if form == "github" else ""
+    if given["quiet"]:
+        return notes, errors, notes
+    said = human.summary(report, verbose=given["verbose"])
+    return notes + said, errors, notes + human.summary(_unchanged(report), changed=False)
+
+
+def _unchanged(report: Any) -> Any:
+    import msgspec
+
+    return msgspec.structs.replace(report, created=(), updated=(), removed=(), drawn=0, log=(), why={}, seconds=0.0)
+
+
+def _remember(root: str, built: Any, code: int, again: str, errors: str, started: float, *, fixed: bool) -> None:
+    """So that the same command, when nothing has changed, is answered without importing anything."""
+    from ..engine import fresh
+
+    until = float("inf") if fixed else built.report.until
+    plain = (click.unstyle(again), again, click.unstyle(errors) if not sys.stderr.isatty() else errors)
+    try:
+        fresh.write(root, built.output, until, code, plain, built.inputs, built.outputs, built.extensions,
+                    0.0 if fixed else started)
+    except OSError:
+        return  # a site on a read-only disk is built all the same

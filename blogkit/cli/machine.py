@@ -1,0 +1,47 @@
+"""A report for programs: one JSON value, or workflow commands of GitHub Actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from ..core.diagnostic import Diagnostic
+from ..core.report import Report
+
+
+def as_json(value: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def report_json(report: Report) -> str:
+    data = msgspec.structs.asdict(report)
+    data["until"] = None if report.until == float("inf") else report.until
+    return as_json(data)
+
+
+def github(diagnostics: Sequence[Diagnostic]) -> str:
+    """`::error file=…,line=…::` lines, which GitHub shows beside the source."""
+    lines = []
+    for finding in diagnostics:
+        level = {"error": "error", "warning": "warning", "info": "notice"}[finding.severity]
+        where = {"title": finding.code}
+        if finding.span:
+            where |= {"file": finding.span.path}
+            if finding.span.line:
+                where |= {"line": str(finding.span.line), "col": str(max(finding.span.column, 1))}
+        text = finding.message
+        text += f"\nfound: {finding.found}" if finding.found else ""
+        text += f"\nfix: {finding.fix}" if finding.fix else ""
+        properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+        lines.append(f"::{level} {properties}::{_data(text)}\n")
+    return "".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,86 @@
+"""`blogkit.yaml`: every setting there is, with its default. The editors' JSON Schema is made from these types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+Count = Annotated[int, Meta(ge=0)]
+Some = Annotated[int, Meta(ge=1)]
+
+
+class ThemeConfig(msgspec.Struct, frozen=True):
+    name: Annotated[str, Meta(description="A folder in themes/, or a theme that comes with blogkit.")] = "default"
+    options: Annotated[dict[str, Any], Meta(description="What the theme's theme.yaml declares.")] = {}
+
+
+class MarkdownConfig(msgspec.Struct, frozen=True):
+    smart_quotes: Annotated[bool, Meta(description="Curly quotes, dashes and ellipses.")] = False
+    math: Annotated[bool, Meta(description="Leave TeX between $…$, $$…$$, \\(…\\) and \\[…\\] untouched.")] = True
+
+
+class TaxonomyConfig(msgspec.Struct, frozen=True):
+    pages: Annotated[bool, Meta(description="Write a page for each term and an index of them.")] = True
+    feed: Annotated[bool, Meta(description="Write feeds for each term.")] = True
+    paginate: Annotated[Count, Meta(description="Posts on one page of a term; 0 for all.")] = 50
+    allowed: Annotated[tuple[str, ...], Meta(description="If given, any other term is an error.")] = ()
+
+
+class TaxonomiesConfig(msgspec.Struct, frozen=True):
+    tags: TaxonomyConfig = TaxonomyConfig()
+    categories: TaxonomyConfig = TaxonomyConfig()
+    series: TaxonomyConfig = TaxonomyConfig(feed=False)
+    authors: TaxonomyConfig = TaxonomyConfig()
+
+
+class FeedsConfig(msgspec.Struct, frozen=True):
+    rss: bool = True
+    atom: bool = True
+    json: bool = True
+    limit: Annotated[Some, Meta(description="The newest posts in each feed.")] = 20
+    content: Annotated[Literal["full", "summary"], Meta(description="Whole posts, or their summaries.")] = "full"
+
+
+class ChecklistConfig(msgspec.Struct, frozen=True):
+    enabled: bool = True
+    days: Annotated[Some, Meta(description="Posts this young are looked at after a build.")] = 30
+    show: Annotated[Count, Meta(description="Steps printed after a build; the rest are counted.")] = 5
+
+
+class MenuItem(msgspec.Struct, frozen=True):
+    label: str
+    url: str
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The settings of one site. Only `base_url` matters to begin with."""
+
+    title: str = "My blog"
+    description: str = ""
+    base_url: Annotated[str, Meta(description="Where the site will live: https://example.org/ or https://me.github.io/blog/.")] = ""
+    language: Annotated[str, Meta(description="BCP 47 tag of the site's language: en, de, zh-Hans, ar.")] = "en"
+    timezone: Annotated[str, Meta(description="IANA name. A post dated 2026-03-02 means that day here.")] = "UTC"
+    author: Annotated[str, Meta(description="The key in people.yaml of whoever writes here.")] = ""
+    permalink: Annotated[str, Meta(description="{year} {month} {day} {slug} {category} make a post's address.")] = "/posts/{slug}/"
+    output: Annotated[str, Meta(description="The folder that blogkit writes.")] = "public"
+    paginate: Annotated[Some, Meta(description="Posts on one list page.")] = 10
+    related: Annotated[Count, Meta(description="Related posts under each post; 0 for none.")] = 3
+    summary_length: Annotated[Some, Meta(description="Characters of an automatic summary.")] = 200
+    theme: ThemeConfig = ThemeConfig()
+    markdown: MarkdownConfig = MarkdownConfig()
+    taxonomies: TaxonomiesConfig = TaxonomiesConfig()
+    feeds: FeedsConfig = FeedsConfig()
+    archive: Annotated[bool, Meta(description="Write an archive, and a page for each year.")] = True
+    sitemap: bool = True
+    search: Annotated[
+        Literal["simple", "pagefind", "none"],
+        Meta(description="simple: titles, summaries and tags; pagefind: full text, needs the extra blogkit[search]."),
+    ] = "simple"
+    cards: Annotated[bool, Meta(description="Draw a social card for every post and page.")] = True
+    menu: Annotated[tuple[MenuItem, ...], Meta(description="Links in the header, before pages that set `menu`.")] = ()
+    widgets: Annotated[dict[str, Any], Meta(description="Widget name to its options, or false to turn it off.")] = {}
+    checklist: ChecklistConfig = ChecklistConfig()
+    extensions: Annotated[tuple[str, ...], Meta(description="Python files of this site that export REGISTRY.")] = ()
+    extra: Annotated[dict[str, Any], Meta(description="Anything your own templates want.")] = {}

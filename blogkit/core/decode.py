@@ -1,0 +1,325 @@
+"""From a YAML node tree to typed values, with every mistake found in one go.
+
+Libraries stop at the first mistake, or know no file position. This walks the nodes of `yaml.compose`, which carry
+line and column for each key and value, against the same msgspec types that make the JSON Schema. Text is kept as it
+was written: `title: 1.10` is "1.10" and `title: yes` is "yes".
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from .diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
+from .span import Span
+
+MAX_NODES = 20_000
+"""More than this in one document is a mistake or an alias bomb ("billion laughs"), never somebody's settings."""
+
+_TRUE = {"true", "yes", "on", "1"}
+_FALSE = {"false", "no", "off", "0"}
+_INT = re.compile(r"[-+]?[0-9][0-9_]*\Z")
+_FLOAT = re.compile(r"[-+]?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STR = "tag:yaml.org,2002:str"
+_NULL = "tag:yaml.org,2002:null"
+
+
+class Reader:
+    """Collects findings while nodes are turned into values. `offset` is added to every line number."""
+
+    def __init__(self, path: str, offset: int = 0, area: str = "config") -> None:
+        self.path = path
+        self.offset = offset
+        self.area = area
+        self.found: list[Diagnostic] = []
+        self.visited = 0
+        self.aliases: set[int] = set()
+
+    # -- positions and findings ---------------------------------------------------------------------------------
+
+    def span(self, node: Node) -> Span:
+        mark = node.start_mark
+        return Span(self.path, mark.line + 1 + self.offset, mark.column + 1) if mark else Span(self.path)
+
+    def wrong(self, node: Node, key: str, wanted: str) -> None:
+        what = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}[type(node)]
+        shown = f'"{_short(node.value)}"' if isinstance(node, ScalarNode) else what
+        self.found.append(
+            error(f"{self.area}/wrong-type", f"{key} wants {wanted}", self.span(node), found=shown, fix=_fix(key, wanted))
+        )
+
+    # -- values -------------------------------------------------------------------------------------------------
+
+    def value(self, node: Node, wanted: Any, key: str) -> Any:
+        """The value of `node` as type `wanted`, or msgspec.UNSET after adding a finding."""
+        self.visited += 1
+        if self.visited > MAX_NODES:
+            if self.visited == MAX_NODES + 1:
+                self.found.append(
+                    error(f"{self.area}/too-much", f"more than {MAX_NODES} values", self.span(node),
+                          fix="take out the aliases (*name) that multiply, or most of the entries")
+                )
+            return msgspec.UNSET
+        origin = get_origin(wanted)
+        if origin is not None and hasattr(wanted, "__metadata__"):
+            return self._bounded(node, wanted, key)
+        if wanted is str:
+            return self._text(node, key)
+        if wanted is bool:
+            return self._bool(node, key)
+        if wanted in (int, float):
+            return self._number(node, wanted, key)
+        if wanted is Any:
+            return self._anything(node)
+        if origin is Literal:
+            return self._choice(node, get_args(wanted), key)
+        if origin is tuple:
+            return self._list(node, get_args(wanted)[0], key)
+        if origin is dict:
+            return self._mapping(node, get_args(wanted)[1], key)
+        if origin in (Union, types.UnionType):
+            return self._either(node, get_args(wanted), key)
+        return self.struct(node, wanted, key)
+
+    def _bounded(self, node: Node, wanted: Any, key: str) -> Any:
+        inner, *notes = get_args(wanted)
+        value = self.value(node, inner, key)
+        for note in notes:
+            least = getattr(note, "ge", None)
+            if least is not None and value is not msgspec.UNSET and value < least:
+                self.wrong(node, key, f"{least} or more")
+                return msgspec.UNSET
+        return value
+
+    def _text(self, node: Node, key: str) -> Any:
+        if not isinstance(node, ScalarNode):
+            self.wrong(node, key, "text")
+            return msgspec.UNSET
+        if node.tag == _NULL:
+            return ""
+        return self.clean(str(node.value), node, key)
+
+    def clean(self, text: str, node: Node, key: str) -> str:
+        """Without what no XML, JSON or file name can hold: control characters and lone surrogates."""
+        if _SURROGATE.search(text) or _CONTROL.search(text):
+            self.found.append(
+                warning(f"{self.area}/control-character", f"{key} holds a character that no page can show",
+                        self.span(node), found=ascii(_short(text)), fix="it is left out; take it out of the file")
+            )
+            return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
+        return text
+
+    def _bool(self, node: Node, key: str) -> Any:
+        text = str(node.value).lower() if isinstance(node, ScalarNode) else ""
+        if text in _TRUE:
+            return True
+        if text in _FALSE:
+            return False
+        self.wrong(node, key, "true or false")
+        return msgspec.UNSET
+
+    def _number(self, node: Node, wanted: type, key: str) -> Any:
+        pattern = _INT if wanted is int else _FLOAT
+        if isinstance(node, ScalarNode) and len(node.value) < 300 and pattern.match(node.value):
+            return wanted(node.value)
+        self.wrong(node, key, "a whole number" if wanted is int else "a number")
+        return msgspec.UNSET
+
+    def _choice(self, node: Node, choices: tuple[str, ...], key: str) -> Any:
+        text = node.value if isinstance(node, ScalarNode) else ""
+        if text in choices:
+            return text
+        wanted = "one of " + ", ".join(choices)
+        near = did_you_mean(str(text), choices) if text else ""
+        self.found.append(
+            error(f"{self.area}/wrong-choice", f"{key} wants {wanted}", self.span(node), found=_short(str(text)),
+                  fix=near or f"write {wanted}")
+        )
+        return msgspec.UNSET
+
+    def _list(self, node: Node, item: Any, key: str) -> Any:
+        if isinstance(node, SequenceNode):
+            values = [self.value(child, item, key) for child in node.value]
+            return tuple(v for v in values if v is not msgspec.UNSET and v != "")
+        if isinstance(node, ScalarNode) and node.tag == _NULL:
+            return ()
+        if isinstance(node, ScalarNode) and item is str:  # `tags: python, blog`
+            text = self.clean(str(node.value), node, key)
+            return tuple(part.strip() for part in text.split(",") if part.strip())
+        if isinstance(node, MappingNode) and item not in (str, int, float, bool):
+            value = self.value(node, item, key)
+            return () if value is msgspec.UNSET else (value,)
+        self.wrong(node, key, "a list")
+        return msgspec.UNSET
+
+    def _mapping(self, node: Node, item: Any, key: str) -> Any:
+        if isinstance(node, ScalarNode) and node.tag == _NULL:
+            return {}
+        if not isinstance(node, MappingNode):
+            self.wrong(node, key, "a mapping (key: value)")
+            return msgspec.UNSET
+        pairs = {name: self.value(child, item, f"{key}.{name}") for name, _, child in self.pairs(node)}
+        return {name: value for name, value in pairs.items() if value is not msgspec.UNSET}
+
+    def _either(self, node: Node, choices: tuple[Any, ...], key: str) -> Any:
+        """The first choice that takes the node without a finding; else the last one's findings."""
+        before = len(self.found)
+        for choice in choices:
+            del self.found[before:]
+            value = None if choice is type(None) and node.tag == _NULL else self.value(node, choice, key)
+            if len(self.found) == before:
+                return value
+        return msgspec.UNSET
+
+    def _anything(self, node: Node) -> Any:
+        """Plain data, as YAML reads it; unknown tags (`!!python/…`) are text, never run."""
+        self.visited += 1
+        if self.visited > MAX_NODES:
+            return ""
+        if isinstance(node, SequenceNode):
+            return [self._anything(child) for child in node.value]
+        if isinstance(node, MappingNode):
+            return {name: self._anything(child) for name, _, child in self.pairs(node)}
+        kind = node.tag.rpartition(":")[2]
+        text = str(node.value)
+        if kind == "bool":
+            return text.lower() in _TRUE
+        if kind == "null":
+            return None
+        if kind == "int" and _INT.match(text) and len(text) < 300:
+            return int(text)
+        if kind == "float" and _FLOAT.match(text):
+            return float(text)
+        return self.clean(text, node, "this value")
+
+    # -- mappings -----------------------------------------------------------------------------------------------
+
+    def pairs(self, node: MappingNode) -> list[tuple[str, Node, Node]]:
+        """(key, key node, value node), each key once; repeats and keys that are not text are findings."""
+        seen: dict[str, Node] = {}
+        result: list[tuple[str, Node, Node]] = []
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.wrong(key, "a key", "text")
+                continue
+            name = self.clean(str(key.value), key, "a key")
+            if name in seen:
+                first = self.span(seen[name])
+                self.found.append(
+                    error(f"{self.area}/duplicate-key", f'"{name}" is given twice', self.span(key),
+                          found=f"the first stands on line {first.line}", fix="keep one of them")
+                )
+                continue
+            seen[name] = key
+            result.append((name, key, value))
+        return result
+
+    def struct(self, node: Node, wanted: type[msgspec.Struct], key: str = "") -> Any:
+        """`node` as a Struct; unknown keys are errors with the nearest known one."""
+        if isinstance(node, ScalarNode) and node.tag == _NULL:
+            return self._build(node, wanted, {})
+        first = msgspec.structs.fields(wanted)[:1]
+        if isinstance(node, ScalarNode) and first and first[0].required:  # `thanks: [ana]` is `[{who: ana}]`
+            return self._build(node, wanted, {first[0].name: self._text(node, key)})
+        if not isinstance(node, MappingNode):
+            self.wrong(node, key or "this file", "a mapping (key: value)")
+            return msgspec.UNSET
+        known = fields_of(wanted)
+        values = {}
+        for name, key_node, value_node in self.pairs(node):
+            if name not in known:
+                near = did_you_mean(name, known)
+                where = f" in {key}" if key else ""
+                self.found.append(
+                    error(f"{self.area}/unknown-key", f'there is no setting "{name}"{where}', self.span(key_node),
+                          fix=near or "known are: " + ", ".join(sorted(known)))
+                )
+                continue
+            attribute, hint = known[name]
+            value = self.value(value_node, hint, f"{key}.{name}" if key else name)
+            if value is not msgspec.UNSET:
+                values[attribute] = value
+        return self._build(node, wanted, values)
+
+    def _build(self, node: Node, wanted: type[msgspec.Struct], values: dict[str, Any]) -> Any:
+        try:
+            return wanted(**values)
+        except TypeError:
+            missing = [f.encode_name for f in msgspec.structs.fields(wanted) if f.required and f.name not in values]
+            self.found.append(
+                error(f"{self.area}/missing-key", "a key is missing here: " + ", ".join(missing), self.span(node),
+                      fix="add it")
+            )
+            return msgspec.UNSET
+
+
+_FIELDS: dict[type, dict[str, tuple[str, Any]]] = {}
+
+
+def fields_of(wanted: type[msgspec.Struct]) -> dict[str, tuple[str, Any]]:
+    """Name as written in the file, to (attribute, type)."""
+    if wanted not in _FIELDS:
+        hints = get_type_hints(wanted, include_extras=True)
+        _FIELDS[wanted] = {f.encode_name: (f.name, hints[f.name]) for f in msgspec.structs.fields(wanted)}
+    return _FIELDS[wanted]
+
+
+def compose(text: str, path: str, offset: int = 0, area: str = "config") -> Outcome[Node | None]:
+    """The node tree of one YAML document; syntax errors become findings that show how to mend the line."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        return Outcome(yaml.compose(text, _LOADER))
+    except yaml.YAMLError as problem:
+        return Outcome(None, (syntax_error(problem, text, path, offset, area),))
+    except (RecursionError, MemoryError, ValueError) as problem:
+        return Outcome(None, (error(f"{area}/too-deep", "this is nested too deeply to read", Span(path, 1 + offset),
+                                    found=type(problem).__name__, fix="flatten it"),))
+
+
+_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+)([^'\"\[{&*!|>%@`#\s].*:(?:\s.*|))$")
+
+
+def syntax_error(problem: yaml.YAMLError, text: str, path: str, offset: int, area: str) -> Diagnostic:
+    mark = getattr(problem, "problem_mark", None)
+    message = str(getattr(problem, "problem", None) or "this is not YAML")
+    if mark is None:
+        return error(f"{area}/syntax", message, Span(path, 1 + offset), fix="check the quotes and the indentation")
+    lines = text.split("\n")
+    span = Span(path, mark.line + 1 + offset, mark.column + 1)
+    for number in {mark.line, max(mark.line - 1, 0)}:
+        line = lines[number] if number < len(lines) else ""
+        match = _COLON.match(line)
+        if match and "mapping values" in message:
+            value = match[2].rstrip()
+            column = line.index(": ", len(match[1])) + 1 if ": " in line[len(match[1]):] else len(line)
+            quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return error(f"{area}/unquoted-colon", "the value holds an unquoted colon",
+                         Span(path, number + 1 + offset, column), found='a second "key: value" on one line',
+                         fix=match[1] + quoted)
+    if "\t" in (lines[mark.line] if mark.line < len(lines) else "")[: mark.column + 1]:
+        return error(f"{area}/tab", "YAML is indented with spaces, never with tabs", span, found="a tab",
+                     fix="replace the tab with spaces")
+    if "undefined alias" in message or "alias" in message:
+        return error(f"{area}/syntax", message, span, fix='put the value in quotes if it starts with "*" or "&"')
+    return error(f"{area}/syntax", f"this is not YAML: {message}", span, fix="check the quotes and the indentation here")
+
+
+def _short(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _fix(key: str, wanted: str) -> str:
+    examples = {
+        "true or false": "true", "a whole number": "3", "a number": "1.5", "text": '"some text"',
+        "a list": "[one, two]",
+    }
+    return f"for example  {key.rpartition('.')[2]}: {examples[wanted]}" if wanted in examples else f"give it {wanted}"

@@ -1,0 +1,52 @@
+"""What a build has to say, as data: the terminal, JSON and CI annotations are three ways to print it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .diagnostic import Diagnostic
+from .site import LeftOut
+
+
+class StepLine(msgspec.Struct, frozen=True):
+    """One step of the checklist, with the title of the post it belongs to."""
+
+    id: str
+    kind: str
+    post: str
+    post_title: str
+    person: str
+    title: str
+    because: str
+    action: str
+    minutes: int
+
+
+class Report(msgspec.Struct, frozen=True):
+    posts: int
+    pages: int
+    files: int
+    """Outputs there are now."""
+    cards: int
+    drawn: int
+    """Cards drawn in this build; the others came from the cache."""
+    created: tuple[str, ...]
+    updated: tuple[str, ...]
+    removed: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    steps: tuple[StepLine, ...]
+    more_steps: int
+    """Steps that are not in `steps`."""
+    cited: tuple[str, ...]
+    """People and domains that recent posts cite, for one line of the summary."""
+    output: str
+    written: bool
+    """False when errors kept the output as it was."""
+    log: tuple[str, ...]
+    """What was parsed, rendered and removed: `parse content/a.md`, `render posts/a/index.html`."""
+    why: dict[str, str]
+    """Output path to the reason it was made again."""
+    seconds: float = 0.0
+    until: float = float("inf")
+    failed: bool = False

@@ -1,0 +1,93 @@
+"""The build that has nothing to do. Decides, by stat alone, whether the last build's outputs still stand.
+
+Imports next to nothing on purpose: this runs before any library is loaded. The stamp lists every input and output of
+the last build with its token; if the same command is given again and all of them still match, what that build said
+is said again, and that is all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from zlib import crc32
+
+from . import scan
+
+STAMP = os.path.join(".blogkit", "fresh")
+ROOTS = (
+    ("blogkit.yaml", False), ("people.yaml", False), ("content", False), ("static", True),
+    ("templates", False), ("i18n", False), ("themes", False), ("extensions", False),
+)
+"""(name, whether dot files count): everything in a site's folder that a build reads."""
+_SEP = "\0"
+
+
+def command() -> str:
+    """What was asked for: the same words, in the same surroundings, mean the same build."""
+    return _SEP.join((*sys.argv[1:], os.environ.get("SOURCE_DATE_EPOCH", ""))).replace(_SEP, "\x01")
+
+
+def inputs(root: str, extra: tuple[str, ...] = ()) -> dict[str, str]:
+    """Path to token of every input: the site's own files, then blogkit's code and the installed libraries."""
+    found: dict[str, str] = {}
+    for name, dots in ROOTS:
+        found.update(scan.walk(root, name, dots=dots))
+    for name in extra:
+        found.update(scan.walk(root, name))
+    return found
+
+
+def program() -> dict[str, str]:
+    """Path to token of blogkit's own files, and of the folders that libraries are installed into."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    found = {f"program/{k}": v for k, v in scan.walk(os.path.dirname(package), os.path.basename(package)).items()}
+    beside = os.path.join(os.path.dirname(package), "themes")
+    if os.path.isfile(os.path.join(os.path.dirname(package), "pyproject.toml")):  # a checkout
+        found.update({f"program/{k}": v for k, v in scan.walk(os.path.dirname(beside), "themes").items()})
+    for folder in sys.path:
+        if folder.endswith(("site-packages", "dist-packages")):
+            try:
+                found[f"libraries/{folder}"] = str(os.stat(folder).st_mtime_ns)
+            except OSError:
+                continue
+    return found
+
+
+def write(root: str, output: str, until: float, code: int, said: tuple[str, str, str], seen: dict[str, str],
+          outputs: dict[str, str], extra: tuple[str, ...], built_at: float) -> None:
+    """Keep what the build saw and said: (plain text, coloured text, text for standard error)."""
+    if not all(seen.values()):
+        return  # something was saved this very moment: look again next time
+    fields = [command(), repr(built_at), repr(until), str(code), *said, output, "\x01".join(extra), str(len(seen))]
+    for path, mark in {**seen, **outputs}.items():
+        fields += (path, mark)
+    body = _SEP.join(fields).encode("utf-8", "surrogateescape")
+    path = os.path.join(root, STAMP)
+    with open(path + ".new", "wb") as file:
+        file.write(b"%08x" % crc32(body) + body)
+    os.replace(path + ".new", path)
+
+
+def answer(root: str) -> tuple[int, str, str, str] | None:
+    """(exit code, plain, coloured, errors) of the last build if it still stands, else None."""
+    try:
+        with open(os.path.join(root, STAMP), "rb") as file:
+            data = file.read()
+        if b"%08x" % crc32(data[8:]) != data[:8]:
+            return None
+        fields = data[8:].decode("utf-8", "surrogateescape").split(_SEP)
+        asked, built_at, until, code, plain, coloured, errors, output, extra, count = fields[:10]
+        if asked != command() or not float(built_at) <= time.time() < float(until):
+            return None
+        paths, marks, cut = fields[10::2], fields[11::2], int(count)
+        seen = dict(zip(paths[:cut], marks[:cut], strict=True))
+        if {**inputs(root, tuple(e for e in extra.split("\x01") if e)), **program()} != seen:
+            return None
+        folder = os.path.join(root, output)
+        for path, mark in zip(paths[cut:], marks[cut:], strict=True):
+            if scan.token(os.stat(os.path.join(folder, path))) != mark:
+                return None
+        return int(code), plain, coloured, errors
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,76 @@
+"""How many at a time. A `Run` maps a pure function over items and keeps their order; which one never changes a byte."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Run(Protocol):
+    def __call__(self, work: Callable[[A], B], items: Sequence[A]) -> list[B]: ...
+
+
+def serial(work: Callable[[A], B], items: Sequence[A]) -> list[B]:
+    return [work(item) for item in items]
+
+
+def processes(jobs: int, least: int = 32) -> Run:
+    """In `jobs` processes once there are `least` items. `work` and the items have to pickle."""
+
+    def run(work: Callable[[A], B], items: Sequence[A]) -> list[B]:
+        count = min(jobs, len(items) // max(least // 2, 1))
+        if count < 2:
+            return serial(work, items)
+        from concurrent.futures import ProcessPoolExecutor
+
+        context = _context()
+        if context.get_start_method() != "fork" and not _pickles(work):
+            return serial(work, items)
+        chunk = max(1, min(32, len(items) // (count * 4)))
+        with ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(work,)) as pool:
+            return list(pool.map(_work, items, chunksize=chunk))
+
+    return run
+
+
+def cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> Any:
+    import multiprocessing
+    import threading
+
+    # fork starts in a moment and shares what is loaded, but is only sound while nothing else runs.
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+def _pickles(work: object) -> bool:
+    """A site's own extensions are not importable by name, so their functions cannot be sent to a new process."""
+    import pickle
+
+    try:
+        pickle.dumps(work)
+    except Exception:  # noqa: BLE001  pickle raises whatever the object raises
+        return False
+    return True
+
+
+_task: Callable[[Any], Any] = str
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _task  # noqa: PLW0603  a worker has one task for life
+    _task = work
+
+
+def _work(item: Any) -> Any:
+    return _task(item)

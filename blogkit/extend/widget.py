@@ -1,0 +1,37 @@
+"""A widget fills a slot of the theme with HTML made from a view. See CONTRIBUTING.md for a complete one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from ..core.view import EntryView, SiteView
+from .slot import Slot
+
+
+class NoOptions(msgspec.Struct, frozen=True):
+    """For a widget that has nothing to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """Data and one pure function; Jinja does the escaping.
+
+    `prepare` gets the entry, the site and decoded options, and returns what the template may show, or None when
+    there is nothing to show. The template sees that value as `widget`, beside `post`, `site`, `t` and `url_for`;
+    a theme overrides it with a file `widgets/NAME.html`. `style` and `script` are written once as files with hashed
+    names, because a strict content security policy allows nothing inline; a widget must work without its script.
+    """
+
+    name: str
+    slot: Slot
+    template: str
+    prepare: Callable[[EntryView, SiteView, Any], Any]
+    options: type[msgspec.Struct] = NoOptions
+    style: str = ""
+    script: str = ""
+    pages: bool = False
+    """Whether it also shows on pages; posts always have it."""

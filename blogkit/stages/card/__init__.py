@@ -1,0 +1,40 @@
+"""Social cards: a `CardView` and a theme's SVG template become a PNG of 1200 x 630.
+
+Light to import: whoever only keys a job or asks what a font lacks loads neither Jinja nor the renderer.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ...core.diagnostic import Outcome
+from ...core.view import CardView
+
+ENGINE = "1"
+"""Part of every card's key: raise it when the same job would come out as different bytes."""
+
+
+class CardJob(msgspec.Struct, frozen=True):
+    """Everything a card depends on, the bytes behind `fonts` included."""
+
+    view: CardView
+    template: str
+    """Source text of the SVG template."""
+    options: dict[str, str]
+    """The theme's options, as the template sees them."""
+    fonts: tuple[str, ...]
+    """Font files; the family of the first is the card's family, the others are asked for what it lacks, in order."""
+
+
+def draw(job: CardJob) -> Outcome[bytes]:
+    """The PNG, same bytes for the same job; empty when nothing could be drawn (then a finding says why)."""
+    from .drawing import picture
+
+    return picture(job)
+
+
+def undrawable(text: str, fonts: tuple[str, ...]) -> str:
+    """The characters of `text` that no font has, each once, in order; empty when all is well."""
+    from .fonts import open_fonts
+
+    return open_fonts(fonts)[0].split(text)[1]

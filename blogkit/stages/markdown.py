@@ -1,0 +1,94 @@
+"""Markdown to HTML: one text in, one `Body` out, whatever the text.
+
+The dialect is python-markdown's with its usual extensions, made to read what people write on GitHub: fenced code
+everywhere, task lists, `~~strike~~`, bare addresses, alerts, and lists that nest by two spaces. The parts are in
+`markdown_ext`, one idea each. Findings made here:
+
+    markdown/too-large, long-run, too-deep, too-slow, failed   error: the body is empty
+    markdown/unclosed-fence, duplicate-id                      warning
+    link/unsafe-scheme                                         warning: `[x](javascript:…)` loses its address
+    markdown/unknown-language                                  info: shown without colours
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from blogkit.core.diagnostic import Outcome, error
+from blogkit.core.entry import Body
+from blogkit.core.span import Span
+
+if TYPE_CHECKING:
+    from .markdown_ext.draft import Draft
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+HOLE = re.compile("<p>\x1b([0-9]+)\x1b</p>|\x1b([0-9]+)\x1b")
+TOC_MARK = re.compile(r"<p>\[\[?TOC\]?\]</p>\n?", re.IGNORECASE)
+
+
+class MarkdownOptions(msgspec.Struct, frozen=True):
+    smart_quotes: bool = False
+    math: bool = True
+
+
+def to_body(text: str, options: MarkdownOptions, path: str, first_line: int = 1) -> Outcome[Body]:
+    """Convert the Markdown of the file `path`, which begins there on line `first_line`.
+
+    `text` has no control characters but newline and tab. Never raises for what an author can write.
+    """
+    from .markdown_ext.engine import engine
+    from .markdown_ext.guard import Refused, check_size, time_budget
+
+    try:
+        check_size(text, path)
+        if CONTROL.search(text):
+            text = CONTROL.sub("\ufffd", text)
+        with time_budget(text, path):
+            machine = engine()
+            machine.draft.begin(text, path, first_line, smart_quotes=options.smart_quotes, math=options.math)
+            body = _body(machine.render(), machine.draft)
+            return Outcome(body, tuple(machine.draft.diagnostics))
+    except Refused as refused:
+        finding = refused.finding
+    except RecursionError:
+        finding = error("markdown/too-deep", "this text is nested too deeply to convert", Span(path, first_line))
+    except Exception as problem:
+        finding = error(
+            "markdown/failed",
+            f"python-markdown could not convert this text ({type(problem).__name__})",
+            Span(path, first_line),
+            found=str(problem)[:200],
+            fix="take out parts of the text until it works to find the place, and please report it",
+        )
+    engine.cache_clear()  # what was left half done must not reach the next post
+    return Outcome(Body(), (finding,))
+
+
+def _body(html: str, draft: Draft) -> Body:
+    from .markdown_ext.document import Document
+    from .markdown_ext.excerpt import excerpt
+    from .markdown_ext.prose import count_words, find_lead, plain
+
+    html = html.replace("<pre><code>", '<pre tabindex="0"><code>')
+    if "[TOC]" in html or "[toc]" in html:
+        html = TOC_MARK.sub("", html)  # the theme draws it
+    document = Document(html, draft)
+
+    def filled(text: str) -> str:
+        return HOLE.sub(lambda hole: draft.blocks[int(hole[1] or hole[2])], text) if draft.blocks else text
+
+    return Body(
+        html=filled("".join(document.pieces)),
+        excerpt=filled(excerpt("".join(document.pieces[: document.more]))) if document.more else "",
+        lead=find_lead(html),
+        words=count_words(plain(html)),
+        refs=tuple(document.refs),
+        links=document.links(),
+        headings=tuple(document.headings),
+        ids=tuple(document.ids),
+        has_math=draft.has_math,
+        has_code="<pre" in html or any("<pre" in block for block in draft.blocks),
+    )

@@ -1,0 +1,399 @@
+"""All entries and people → `Site`: permalinks, collections, terms, neighbours, who is cited where. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ...core.config import Config
+from ...core.diagnostic import Diagnostic, Outcome, error, warning
+from ...core.entry import Body, Entry, FrontMatter, Ref
+from ...core.html import fill, shorten
+from ...core.permalink import canonical, output_path, slugify
+from ...core.person import People
+from ...core.site import Alias, Content, LeftOut, Site, Term, Unchecked
+from ...core.span import Span
+from ...core.view import CreditView, EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
+from . import dates, links, people
+from .dates import Clock, Include
+from .related import related
+from .terms import Terms, slug
+
+WORDS_A_MINUTE = 230
+_NOTHING, _EMPTY = FrontMatter(), Body()
+_RTL = {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"}
+
+
+class Given(msgspec.Struct, frozen=True):
+    """Everything a site is made of."""
+
+    config: Config
+    base_url: str
+    """Absolute with a slash at the end, or empty."""
+    entries: Sequence[Entry]
+    people: People
+    files: Sequence[str]
+    """Every input file, by path."""
+    sizes: dict[str, tuple[int, int]]
+    """Image file to width and height."""
+    clock: Clock
+    include: Include
+    version: str
+
+
+def model(given: Given, profile: people.Profile, network_of: Callable[[str], str]) -> Outcome[Site]:
+    """`profile` and `network_of` ask the registry's networks: for a profile's address, and whose copy a URL is."""
+    return _Model(given, profile, network_of).site()
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    return "rtl" if language.partition("-")[0].lower() in _RTL else "ltr"
+
+
+class _Model:
+    """The working state of one call of `model`, so that its steps can be read one by one."""
+
+    def __init__(self, given: Given, profile: people.Profile, network_of: Callable[[str], str]) -> None:
+        self.given = given
+        self.config = given.config
+        self.network_of = network_of
+        self.zone = ZoneInfo(self.config.timezone)
+        self.root = urlsplit(given.base_url).path or "/"
+        self.origin = given.base_url.removesuffix(self.root) + "/" if given.base_url else ""
+        self.found: list[Diagnostic] = []
+        self.entries = {entry.path: entry for entry in given.entries}
+        self.left_out: list[LeftOut] = []
+        self.published = self._published()
+        self.urls = self._urls()
+        self.attachments = self._attachments()
+        files = {source: self.root + quote(path) for path, source in self.attachments.items()}
+        files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
+        self.map = links.Map(self.root, self.entries, self.urls, files)
+        self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
+        host = (urlsplit(given.base_url).hostname or "").removeprefix("www.")
+        self.who = people.directory(given.people, self._photo, profile, self._author_page, host)
+        self.unchecked: list[Unchecked] = []
+        self.inbound: dict[str, dict[str, None]] = {}
+
+    def site(self) -> Outcome[Site]:
+        self._count_terms()
+        targets = {entry.path: self._targets(entry) for entry in self.published}
+        contents = {e.path: self._content(e, targets[e.path]) for e in self.published}
+        summaries = {e.path: self._summary(e, contents[e.path]) for e in self.published}
+        posts = sorted((e for e in self.published if e.kind == "post"), key=lambda e: _order(summaries[e.path]))
+        self._collect_terms(posts, summaries)
+        views = self._views(posts, summaries)
+        pages = tuple(views[e.path] for e in self.published if e.kind == "page")
+        home = next((page for page in pages if page.source == "content/pages/index.md"), None)
+        everyone = {slug(view.key or view.name): view for e in posts for view in summaries[e.path].authors}
+        terms: dict[str, tuple[Term, ...]] = {
+            name: collected.all(everyone if name == "authors" else None) for name, collected in self.terms.items()
+        }
+        until = min((dates.changes_at(e.front, self.given.clock, self.zone) for e in self.entries.values()),
+                    default=float("inf"))
+        site = Site(
+            view=self._site_view(pages, terms), posts=tuple(views[e.path] for e in posts),
+            pages=tuple(page for page in pages if page is not home), home=home, entries=self.entries,
+            contents=contents, terms=terms, people=self.given.people, left_out=tuple(self.left_out),
+            attachments=self.attachments, aliases=self._aliases(), unchecked=tuple(self.unchecked), until=until,
+        )
+        return Outcome(site, tuple(self.found))
+
+    # -- which, and where -----------------------------------------------------------------------------------------
+
+    def _published(self) -> list[Entry]:
+        result = []
+        for entry in self.given.entries:
+            why, when = dates.state(entry.front, self.given.clock, self.zone)
+            wanted = {"draft": "drafts"}.get(why, why)
+            if not why or getattr(self.given.include, wanted):
+                result.append(entry)
+            else:
+                self.left_out.append(dates.left_out(entry.path, entry.front, why, when, self.given.clock))
+        return result
+
+    def _urls(self) -> dict[str, str]:
+        urls = {}
+        for entry in self.published:
+            permalink = self._permalink(entry)
+            urls[entry.path] = self.root + quote(permalink[1:], safe="/:@!$&'()*+,;=~")
+        return urls
+
+    def _permalink(self, entry: Entry) -> str:
+        front = entry.front
+        pattern = front.permalink or (self.config.permalink if entry.kind == "post" else _page_path(entry.path))
+        key = "permalink" if front.permalink else "slug"
+        span = entry.spans.get(key, Span(entry.path, 1, 1))
+        if "://" in pattern:
+            pattern = urlsplit(pattern).path
+        pattern = "/" + pattern.lstrip("/")
+        try:
+            if front.slug and ("/" in front.slug or front.slug in (".", "..") or "\\" in front.slug):
+                raise ValueError("a slug is one word of an address, without a slash")
+            if entry.kind == "page" and front.slug and not front.permalink:
+                pattern = posixpath.join(posixpath.dirname(pattern.rstrip("/")), front.slug) + "/"
+            return canonical(self._fill(pattern, entry))
+        except (ValueError, KeyError, IndexError) as problem:
+            why = f"there is no {{{problem.args[0]}}}" if isinstance(problem, KeyError) else str(problem)
+            written = front.permalink or front.slug or pattern
+            self.found.append(error(f"permalink/{'pattern' if isinstance(problem, KeyError) else 'unsafe'}",
+                                    f"this cannot be an address: {why}", span, found=written,
+                                    fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/"))
+            return f"/{slugify(_stem(entry.path)) or 'entry'}/"
+
+    def _fill(self, pattern: str, entry: Entry) -> str:
+        if "{" not in pattern and ":" not in pattern:
+            return pattern
+        front = entry.front
+        date = dates.moment(front.date, self.zone)
+        name = front.slug or slugify(_stem(entry.path)) or slugify(front.title) or "entry"
+        parts = {
+            "slug": name, "title": name, "category": slug(front.categories[0]) if front.categories else "",
+            "year": f"{date:%Y}".zfill(4) if date else "", "month": f"{date:%m}" if date else "",
+            "day": f"{date:%d}" if date else "",
+        }
+        return re.sub("/{2,}", "/", re.sub(r"\{(\w*)\}", lambda m: parts[m[1]], pattern))
+
+    def _attachments(self) -> dict[str, str]:
+        """Files beside entries: into the folder of the entry whose bundle they lie in, else where they lie."""
+        bundles = {posixpath.dirname(e.path): e.path for e in self.given.entries
+                   if posixpath.basename(e.path).startswith("index.") and e.path.count("/") > 2}
+        result = {}
+        for path in self.given.files:
+            if not path.startswith("content/") or path in self.entries or path.lower().endswith((".md", ".markdown")):
+                continue
+            folder = posixpath.dirname(path)
+            while folder and folder not in bundles:
+                folder = posixpath.dirname(folder)
+            if not folder:
+                result[path.removeprefix("content/")] = path
+            elif bundles[folder] in self.urls:
+                place = output_path(self._permalink_of(bundles[folder]))
+                result[posixpath.join(posixpath.dirname(place), path[len(folder) + 1 :])] = path
+        return result
+
+    def _permalink_of(self, source: str) -> str:
+        from urllib.parse import unquote
+
+        return "/" + unquote(self.urls[source]).removeprefix(self.root)
+
+    def _aliases(self) -> tuple[Alias, ...]:
+        result = []
+        for entry in self.published:
+            for written in entry.front.aliases:
+                span = entry.spans.get("aliases", Span(entry.path, 1, 1))
+                path = urlsplit(written).path if "://" in written else written
+                try:
+                    permalink = canonical("/" + path.lstrip("/"))
+                except ValueError as problem:
+                    self.found.append(error("permalink/unsafe", f"this cannot be an old address: {problem}", span,
+                                            found=written, fix="aliases: [/old/address/]"))
+                    continue
+                if self.root + permalink[1:] != self.urls[entry.path]:
+                    result.append(Alias(permalink, self.urls[entry.path], span))
+        return tuple(result)
+
+    # -- what stands in a body -----------------------------------------------------------------------------------
+
+    def _targets(self, entry: Entry) -> tuple[links.Target, ...]:
+        targets = []
+        for ref in entry.content.refs:
+            target = links.resolve(ref, entry, self.map, self.found)
+            if target.unchecked:
+                self.unchecked.append(links.unchecked(ref, target))
+            if target.source in self.urls and target.source != entry.path:
+                self.inbound.setdefault(target.source, {})[entry.path] = None
+            targets.append(target)
+        return tuple(targets)
+
+    def _content(self, entry: Entry, targets: tuple[links.Target, ...]) -> Content:
+        sizes = []
+        for target in targets:
+            width, height = self.given.sizes.get(target.source, (0, 0))
+            sizes.append(f' width="{width}" height="{height}"' if width else "")
+        return Content(entry.body, tuple(target.url for target in targets), tuple(sizes) if any(sizes) else ())
+
+    def _picture(self, url: str, alt: str, entry: Entry | None, span: Span) -> Picture | None:
+        if not url:
+            return None
+        if urlsplit(url).scheme in ("http", "https"):
+            return Picture(url, url, alt)
+        if ":" in url or url.startswith("//"):
+            self.found.append(warning("link/no-image", "an image is a file of this site", span, found=url,
+                                      fix="put it beside the post, or in static/"))
+            return None
+        target = links.resolve(Ref(url, span, "image"), entry or Entry("static/x", "page", _NOTHING, _EMPTY),
+                               self.map, self.found)
+        width, height = self.given.sizes.get(target.source, (0, 0))
+        if not target.source:
+            return None
+        return Picture(target.url, self._absolute(target.url), alt, width, height, _media_type(target.source))
+
+    def _photo(self, url: str) -> Picture | None:
+        return self._picture("/" + url.lstrip("/") if "://" not in url else "", "", None, Span("people.yaml"))
+
+    def _absolute(self, url: str) -> str:
+        return self.origin + url[1:] if self.origin and url.startswith("/") else url
+
+    # -- terms ----------------------------------------------------------------------------------------------------
+
+    def _authors(self, entry: Entry, found: list[Diagnostic]) -> tuple[PersonView, ...]:
+        names = entry.front.authors or ((self.config.author,) if self.config.author else ())
+        return people.resolve(self.who, names, entry.spans.get("authors", Span(entry.path, 1, 1)), found)
+
+    def _author_page(self, key: str) -> str:
+        return self.terms["authors"].url(slug(key))
+
+    def _count_terms(self) -> None:
+        for entry in self.published:
+            front = entry.front
+            if entry.kind == "post":
+                named = {"tags": front.tags, "categories": front.categories,
+                         "series": (front.series,) if front.series else ()}
+                for taxonomy, names in named.items():
+                    self.terms[taxonomy].count(names)
+                    self.terms[taxonomy].strangers(entry, names, self.found)
+
+    def _collect_terms(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> None:
+        for entry in posts:
+            summary = summaries[entry.path]
+            self.terms["tags"].add(entry.path, (t.slug for t in summary.tags))
+            self.terms["categories"].add(entry.path, (t.slug for t in summary.categories))
+            self.terms["series"].add(entry.path, (summary.series.slug,) if summary.series else ())
+            self.terms["authors"].add(entry.path, (slug(a.key or a.name) for a in summary.authors))
+
+    # -- views ----------------------------------------------------------------------------------------------------
+
+    def _summary(self, entry: Entry, content: Content) -> EntrySummary:
+        front, body = entry.front, entry.content
+        post = entry.kind == "post"
+        why, _ = dates.state(front, self.given.clock, self.zone)
+        date = dates.moment(front.date, self.zone)
+        if post and date is None:
+            self.found.append(warning("front-matter/no-date", "this post has no date, so it comes last",
+                                      Span(entry.path, 1, 1), fix="date: 2026-03-02"))
+        url = self.urls[entry.path]
+        language = front.lang or self.config.language
+        authors = self._authors(entry, self.found)
+        return EntrySummary(
+            id=front.id or self._id(entry, date), kind=entry.kind, source=entry.path, title=front.title, url=url,
+            permalink=self._absolute(url), summary=front.description or shorten(body.lead, self.config.summary_length),
+            excerpt=fill(body.excerpt, content), date=date, date_only=dates.is_day(front.date),
+            updated=dates.moment(front.updated, self.zone),
+            authors=tuple(msgspec.structs.replace(a, page=self._author_page(a.key or a.name)) for a in authors),
+            tags=self.terms["tags"].views(front.tags) if post else (),
+            categories=self.terms["categories"].views(front.categories) if post else (),
+            series=self.terms["series"].view(front.series) if post and front.series else None,
+            image=self._picture(front.image, front.image_alt, entry, entry.spans.get("image", Span(entry.path, 1, 1))),
+            lang=language, dir=direction(language), minutes=max(1, -(-body.words // WORDS_A_MINUTE)), words=body.words,
+            pinned=front.pin, draft=why == "draft", future=why == "future", expired=why == "expired",
+        )
+
+    def _id(self, entry: Entry, date: dt.datetime | None) -> str:
+        """A tag URI (RFC 4151): from where the file lies, not from its title or address."""
+        host = urlsplit(self.given.base_url).hostname or "blog.invalid"
+        path = entry.path.removeprefix("content/").rpartition(".")[0].removesuffix("/index")
+        return f"tag:{host},{date:%Y-%m-%d}:{quote(path)}" if date else f"tag:{host},2026:{quote(path)}"
+
+    def _views(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> dict[str, EntryView]:
+        order = [entry.path for entry in posts]
+        to = {path: LinkTo(s.title, s.url, s.date) for path, s in summaries.items()}
+        terms_of = [tuple(f"{kind}/{t.slug}" for kind, names in (("t", s.tags), ("c", s.categories)) for t in names)
+                    for s in (summaries[path] for path in order)]
+        near = related(terms_of, self.config.related)
+        series: dict[str, list[LinkTo]] = {}
+        for path in reversed(order):
+            if one := summaries[path].series:
+                series.setdefault(one.slug, []).append(to[path])
+        place = {path: number for number, path in enumerate(order)}
+        views = {}
+        for path, summary in summaries.items():
+            entry = self.entries[path]
+            number = place.get(path)
+            older = order[number + 1] if number is not None and number + 1 < len(order) else ""
+            newer = order[number - 1] if number else ""
+            backlinks = sorted(self.inbound.get(path, ()), key=lambda p: _order(summaries[p]))
+            views[path] = EntryView(
+                **{name: getattr(summary, name) for name in EntrySummary.__struct_fields__},
+                toc=entry.content.headings, previous=to[older] if older else None, next=to[newer] if newer else None,
+                related=tuple(to[order[n]] for n in near[number]) if number is not None else (),
+                backlinks=tuple(to[p] for p in backlinks),
+                series_posts=tuple(series[summary.series.slug]) if summary.series else (),
+                canonical=people.safe_url(entry.front.canonical) or summary.permalink,
+                question=entry.front.question, thanks=self._thanks(entry),
+                contributors=people.resolve(self.who, entry.front.contributors,
+                                            entry.spans.get("contributors", Span(path, 1, 1)), self.found),
+                citations=people.citations(self.who, entry.content.links) if entry.content.links else (),
+                syndication=self._syndication(entry), has_math=entry.content.has_math,
+                has_code=entry.content.has_code, widgets=tuple(sorted(entry.front.widgets.items())),
+                extra=entry.front.extra,
+            )
+        return views
+
+    def _thanks(self, entry: Entry) -> tuple[CreditView, ...]:
+        span = entry.spans.get("thanks", Span(entry.path, 1, 1))
+        return tuple(CreditView(person, credit.reason) for credit in entry.front.thanks
+                     for person in people.resolve(self.who, (credit.who,), span, self.found))
+
+    def _syndication(self, entry: Entry) -> tuple[Link, ...]:
+        result = []
+        for url in entry.front.syndication:
+            if not people.safe_url(url):
+                self.found.append(warning("syndication/not-a-url", "a copy elsewhere is named by its address",
+                                          entry.spans.get("syndication", Span(entry.path, 1, 1)), found=url,
+                                          fix="syndication: [https://…]"))
+                continue
+            result.append(Link(self.network_of(url) or (urlsplit(url).hostname or url), url))
+        return tuple(result)
+
+    def _site_view(self, pages: tuple[EntryView, ...], terms: dict[str, tuple[Term, ...]]) -> SiteView:
+        config = self.config
+        fronts = {page.source: self.entries[page.source].front for page in pages}
+        chosen = sorted((p for p in pages if fronts[p.source].menu), key=lambda p: (fronts[p.source].menu, p.title))
+        menu = [Link(item.label, self.root + item.url[1:] if item.url.startswith("/") else item.url)
+                for item in config.menu]
+        span = Span("blogkit.yaml")
+        author = people.resolve(self.who, (config.author,), span, self.found)[0] if config.author else None
+        if config.author and config.author not in self.who.views and " " not in config.author:
+            self.found.append(warning("people/unknown", f'author: people.yaml has no "{config.author}"', span,
+                                      fix=f"add to people.yaml:  {config.author}: {{name: …}}"))
+        indexes = tuple(Link(name, f"{self.root}{name}/") for name, collected in self.terms.items()
+                        if collected.settings.pages and terms[name] and (name != "authors" or len(terms[name]) > 1))
+        return SiteView(
+            config.title, config.description, self.given.base_url, self.root, config.language,
+            direction(config.language), config.timezone, author,
+            tuple(menu) + tuple(Link(p.title, p.url) for p in chosen), (), indexes,
+            f"{self.root}archive/" if config.archive else "",
+            f"{self.root}search/" if config.search != "none" else "", self.given.version, config.extra,
+        )
+
+
+def _order(summary: EntrySummary) -> tuple[float, str]:
+    return (-summary.date.timestamp() if summary.date else float("inf"), summary.source)
+
+
+def _page_path(path: str) -> str:
+    inside = path.removeprefix("content/pages/").rpartition(".")[0]
+    parts = [slugify(part) or "page" for part in inside.split("/")]
+    if parts[-1] in ("index", "_index"):
+        parts.pop()
+    return "/" + "/".join(parts) + ("/" if parts else "")
+
+
+def _stem(path: str) -> str:
+    parts = path.split("/")
+    name = parts[-1].rpartition(".")[0]
+    return parts[-2] if name == "index" and len(parts) > 3 else name
+
+
+def _media_type(path: str) -> str:
+    ending = path.rpartition(".")[2].lower()
+    return {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
+            "avif": "image/avif", "svg": "image/svg+xml"}.get(ending, "")

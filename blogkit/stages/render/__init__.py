@@ -1,0 +1,137 @@
+"""One `Target` → its bytes: template → page, view → feed, job → card. Only targets whose key has changed come here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from ...core.diagnostic import Diagnostic, Outcome, error
+from ...core.digest import digest_of
+from ...core.html import fill
+from ...core.site import Content
+from ...core.span import Span
+from ...core.target import Target
+from ...core.view import FeedView
+from ...engine.run import Run
+from ...engine.store import Store
+from ...extend.registry import Registry
+from .. import card
+from .look import Look
+
+class Job(msgspec.Struct, frozen=True):
+    """A target with the bodies that it shows."""
+
+    target: Target
+    bodies: tuple[str, ...]
+
+
+def render(targets: Sequence[Target], look: Look, registry: Registry, store: Store, run: Run) -> dict[str, Outcome[bytes]]:
+    """Bytes by output path. A page that fails is empty and has an error; the others are still rendered."""
+    done: dict[str, Outcome[bytes]] = {}
+    cards = [t for t in targets if t.kind == "card"]
+    done.update(_cards(cards, store, run))
+    bodies = store.get({c.body for t in targets for c in t.contents})
+    texts = {key: data.decode() for key, data in bodies.items()}
+    jobs = [Job(t, tuple(texts.get(c.body, "") for c in t.contents)) for t in targets if t.kind in ("page", "feed")]
+    work = partial(render_one, look=look, registry=registry)
+    for job, outcome in zip(jobs, run(work, jobs), strict=True):
+        done[job.target.path] = outcome
+    for target in targets:
+        if target.kind == "text":
+            done[target.path] = Outcome(target.view)
+    return done
+
+
+def _cards(targets: Sequence[Target], store: Store, run: Run) -> dict[str, Outcome[bytes]]:
+    keys = {t.path: "card:" + digest_of(t.key) for t in targets}
+    known = store.get(keys.values())
+    decode = msgspec.msgpack.Decoder(Outcome[bytes]).decode
+    done: dict[str, Outcome[bytes]] = {}
+    for target in targets:
+        data = known.get(keys[target.path])
+        if data:
+            try:
+                done[target.path] = decode(data)
+            except msgspec.MsgspecError:
+                continue
+    missing = [t for t in targets if t.path not in done]
+    for target, outcome in zip(missing, run(card.draw, [t.view for t in missing]), strict=True):
+        named = tuple(msgspec.structs.replace(d, span=d.span or Span(target.source)) for d in outcome.diagnostics)
+        done[target.path] = Outcome(outcome.value, named)
+        store.put({keys[target.path]: msgspec.msgpack.encode(done[target.path])})
+    return done
+
+
+_ENVIRONMENTS: dict[int, Any] = {}
+
+
+def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
+    target = job.target
+    try:
+        if target.kind == "feed":
+            return Outcome(_feed(target, job.bodies, look, registry))
+        return _page(target, job.bodies, look, registry)
+    except Exception as problem:  # noqa: BLE001  one page's failure must not take the others with it
+        return Outcome(b"", (_failure(problem, target),))
+
+
+def _feed(target: Target, bodies: tuple[str, ...], look: Look, registry: Registry) -> bytes:
+    view: FeedView = target.view
+    form = next(f for f in registry.feeds if f.name == target.template)
+    if bodies:
+        origin = look.site.base_url.removesuffix(look.site.root)
+        items = [msgspec.structs.replace(item, content=fill(body, content, origin))
+                 for item, body, content in zip(view.items, bodies, target.contents, strict=True)]
+        view = msgspec.structs.replace(view, items=tuple(items))
+    return form.render(view)
+
+
+def _page(target: Target, bodies: tuple[str, ...], look: Look, registry: Registry) -> Outcome[bytes]:
+    from .environment import Page, environment
+
+    widgets = tuple(w for w in registry.widgets if w.name in look.widgets)
+    env = _ENVIRONMENTS.get(id(look))
+    if env is None:
+        _ENVIRONMENTS.clear()
+        env = _ENVIRONMENTS[id(look)] = environment(look.theme, widgets)
+    view = _with_bodies(target.view, bodies, target.contents)
+    page = Page(look, env, widgets, view)
+    return Outcome(env.get_template(target.template).render(page.context()).encode())
+
+
+def _with_bodies(view: Any, bodies: tuple[str, ...], contents: tuple[Content, ...]) -> Any:
+    if not bodies:
+        return view
+    html = fill(bodies[0], contents[0])
+    name = "post" if hasattr(view, "post") else "page"
+    return msgspec.structs.replace(view, **{name: msgspec.structs.replace(getattr(view, name), content=html)})
+
+
+def _failure(problem: Exception, target: Target) -> Diagnostic:
+    """A template's own fault is said at its line, with the page that was being rendered."""
+    import traceback
+
+    import jinja2
+
+    if not isinstance(problem, jinja2.TemplateError):
+        frames = traceback.extract_tb(problem.__traceback__)
+        inside = next((f for f in reversed(frames) if f.filename.endswith((".html", ".xsl", ".svg"))), None)
+        if inside is None or isinstance(problem, MemoryError):
+            last = frames[-1]
+            return error("internal/crash", f"{type(problem).__name__}: {problem}", Span(target.source),
+                         found=f"{last.filename}:{last.lineno}", fix="this is blogkit's or an extension's mistake; --debug shows more")
+        return error("theme/failed", f"{type(problem).__name__}: {problem} (while rendering {target.source})",
+                     Span(inside.filename, inside.lineno or 0), fix="mend the template")
+    name = getattr(problem, "filename", None) or getattr(problem, "name", None)
+    line = getattr(problem, "lineno", 0) or 0
+    if not name or not line:
+        frame = next((f for f in reversed(traceback.extract_tb(problem.__traceback__))
+                      if f.filename.endswith((".html", ".xsl"))), None)
+        name, line = (frame.filename, frame.lineno or 0) if frame else (target.template, 0)
+    code = "theme/syntax" if isinstance(problem, jinja2.TemplateSyntaxError) else "theme/undefined" if isinstance(
+        problem, jinja2.UndefinedError) else "theme/failed"
+    return error(code, f"{problem.message} (while rendering {target.source})", Span(str(name), line),
+                 fix="see the list of names a template may use in the theming guide")

@@ -1,0 +1,97 @@
+"""Jinja, set up once per process: what a template of a theme may use beside the view it is given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup, escape
+
+from ...core.strings import Strings
+from ...core.theme import Theme
+from ...core.view import EntryView
+from ...extend.widget import Widget
+from .head import head
+from .look import Look
+
+
+class Page:
+    """One page being rendered: the functions that templates call."""
+
+    def __init__(self, look: Look, env: jinja2.Environment, widgets: tuple[Widget, ...], view: Any) -> None:
+        self.look, self.env, self.widgets = look, env, widgets
+        self.view = view
+        self.entry: EntryView | None = getattr(view, "post", None) or getattr(view, "page", None)
+        alone = type(view).__name__ in ("PostPage", "PagePage")
+        language = self.entry.lang if self.entry and alone else look.site.language
+        self.strings = Strings(look.theme.strings, language)
+        self.language = language
+        self.direction = self.entry.dir if self.entry and alone else look.site.dir
+
+    def context(self) -> dict[str, Any]:
+        fields = {name: getattr(self.view, name) for name in self.view.__struct_fields__}
+        return {
+            **fields, "site": self.look.site, "theme": self.look.theme.options, "lang": self.language,
+            "dir": self.direction, "head": self.head, "t": self.t, "url_for": self.url_for, "asset": self.asset,
+            "slot": self.slot, "format_date": self.format_date, "iso": iso,
+        }
+
+    def head(self) -> Markup:
+        fills = self.entry is not None
+        root = self.look.site.root
+        colors = None
+        return head(self.view.meta, self.look.site, [root + self.look.style] if fills and self.look.style else [],
+                    [root + self.look.script] if fills and self.look.script else [], colors)
+
+    def t(self, key: str, n: int | None = None, **places: object) -> Markup:
+        if n is not None:
+            places["n"] = n
+        text = escape(self.strings.pattern(key, n))
+        for name, value in places.items():
+            text = text.replace("{" + name + "}", escape(value))
+        return text
+
+    def url_for(self, path: str) -> str:
+        return self.look.site.root + quote(path.lstrip("/"), safe="/:@!$&'()*+,;=~#?%")
+
+    def asset(self, name: str) -> str:
+        if name not in self.look.assets:
+            raise jinja2.TemplateRuntimeError(f'the theme has no asset "{name}"')
+        return self.look.site.root + self.look.assets[name]
+
+    def format_date(self, moment: dt.datetime, style: str = "long") -> str:
+        return self.strings.format_date(moment, style)
+
+    def slot(self, name: str) -> Markup:
+        entry = self.entry
+        if entry is None:
+            return Markup("")
+        chosen = dict(entry.widgets)
+        parts = []
+        for widget in self.widgets:
+            wanted = chosen.get(widget.name, entry.kind == "post" or widget.pages)
+            if widget.slot != name or not wanted:
+                continue
+            data = widget.prepare(entry, self.look.site, self.look.widgets[widget.name])
+            if data is not None:
+                template = self.env.get_template(f"widgets/{widget.name}.html")
+                parts.append(template.render(widget=data, post=entry, site=self.look.site, t=self.t,
+                                             url_for=self.url_for, format_date=self.format_date))
+        return Markup("\n").join(Markup(part) for part in parts)
+
+
+def iso(moment: dt.datetime, date_only: bool = False) -> str:
+    """For <time datetime>: a day, or a moment with its offset."""
+    return moment.date().isoformat() if date_only else moment.isoformat()
+
+
+def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment:
+    texts = {f"widgets/{w.name}.html": w.template for w in widgets} | theme.templates
+    load: Callable[[str], Any] = lambda name: (texts[name], theme.origins.get(name, name), None) if name in texts else None  # noqa: E731
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+    )

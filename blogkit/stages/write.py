@@ -1,0 +1,145 @@
+"""Artifacts → `Changes` on disk: every file whole or not at all, nothing touched that is not ours.
+
+Order matters for a build that is killed half-way: first the manifest names all that is about to be written, then old
+files go, then new ones come (each beside its place, then renamed onto it), then the manifest says what there is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from ..core.diagnostic import Diagnostic, error
+from ..core.digest import digest
+from ..core.span import Span
+from ..engine import scan
+from ..engine.rebuild import MANIFEST, read_manifest, write_manifest
+
+NEW = ".blogkit-new"
+"""A folder in the output for files on their way; left over only by a build that was killed, and then ours."""
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """Output paths, sorted."""
+
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class Output:
+    """The output folder of one build, and what in it is ours."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.owned: dict[str, str] = {}
+        with contextlib.suppress(OSError, UnicodeDecodeError), open(self.path(MANIFEST), encoding="utf-8") as file:
+            self.owned = read_manifest(file.read())
+
+    def path(self, name: str) -> str:
+        return os.path.join(self.folder, *name.split("/"))
+
+    def stat(self, name: str) -> str:
+        """The token of an output's file; empty when there is none."""
+        try:
+            return scan.token(os.stat(self.path(name)))
+        except OSError:
+            return ""
+
+    def digest(self, name: str) -> str:
+        try:
+            with open(self.path(name), "rb") as file:
+                return digest(file.read())
+        except OSError:
+            return ""
+
+    def strangers(self, names: Mapping[str, str]) -> list[Diagnostic]:
+        """Planned files whose place holds a file that is not ours. `names`: path to the digest planned there."""
+        found = []
+        for name, planned in names.items():
+            if name not in self.owned and os.path.lexists(self.path(name)) and self.digest(name) != planned:
+                shown = f"{os.path.basename(self.folder)}/{name}"
+                found.append(error("write/not-ours", "there is a file here that blogkit did not write", Span(shown),
+                                   fix="move it to static/ if it belongs to the site, else delete it, or set another output"))
+        return found
+
+    def commit(self, data: Mapping[str, bytes], copies: Mapping[str, tuple[str, str]], planned: Mapping[str, str]) -> Changes:
+        """Make the folder hold exactly `planned` (path to digest) besides what is not ours. `data` are new bytes,
+        `copies` path to (file, digest). Raises OSError when the disk does; then the next build mends it."""
+        gone = sorted(set(self.owned) - set(planned))
+        changed = {*data, *copies}
+        if not gone and not changed and self.owned == dict(planned):
+            return Changes()
+        os.makedirs(self.folder, exist_ok=True)
+        fresh = self.path(NEW)
+        shutil.rmtree(fresh, ignore_errors=True)
+        os.makedirs(fresh)
+        try:
+            created = [name for name in changed if not os.path.lexists(self.path(name))]
+            self._write(MANIFEST, write_manifest({**dict.fromkeys(changed, "0" * 32), **self.owned}).encode(), fresh)
+            for name in gone:
+                self._remove(name)
+            for name, content in data.items():
+                self._write(name, content, fresh)
+            for name, (source, _) in copies.items():
+                self._copy(name, source, fresh)
+            self._write(MANIFEST, write_manifest(dict(planned)).encode(), fresh)
+            self.owned = dict(planned)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return Changes(tuple(sorted(created)), tuple(sorted(changed - set(created))), tuple(gone))
+
+    def _write(self, name: str, content: bytes, fresh: str) -> None:
+        temporary = os.path.join(fresh, "file")
+        with open(temporary, "wb") as file:
+            file.write(content)
+        self._into_place(temporary, name)
+
+    def _copy(self, name: str, source: str, fresh: str) -> None:
+        temporary = os.path.join(fresh, "file")
+        shutil.copyfile(source, temporary)
+        self._into_place(temporary, name)
+
+    def _into_place(self, temporary: str, name: str) -> None:
+        path = self.path(name)
+        try:
+            os.replace(temporary, path)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.replace(temporary, path)
+
+    def _remove(self, name: str) -> None:
+        """One file of ours, and the folders that are empty without it."""
+        path = self.path(name)
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(path)
+        folder = os.path.dirname(path)
+        while len(folder) > len(self.folder):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                return
+            folder = os.path.dirname(folder)
+
+
+def unsafe_output(root: str, output: str) -> str:
+    """Why this folder may not be written, or nothing. Content, caches, the home folder and all above are refused."""
+    real_root, real = Path(os.path.realpath(root)), Path(os.path.realpath(os.path.join(root, output)))
+    if not output.strip():
+        return "it is empty"
+    if real == real_root or real in real_root.parents:
+        return "that is the site itself, or a folder that holds it"
+    if real == Path(os.path.realpath(os.path.expanduser("~"))) or real == Path(real.anchor):
+        return "that is nobody's output folder"
+    for name in ("content", "static", "templates", "themes", "i18n", "extensions", "engagement", ".blogkit", ".git"):
+        taken = Path(os.path.realpath(os.path.join(root, name)))
+        if real == taken or taken in real.parents or real in taken.parents:
+            return f"that is where the site keeps its {name}"
+    if real.exists() and not real.is_dir():
+        return "there is a file of that name"
+    return ""

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from blogkit.core.view import Link, PersonView
+from blogkit.testing.fragment import Fragment
+from blogkit.widgets.question import WIDGET, QuestionOptions
+from widgets.showing import show
+
+SUBJECT = "?subject=Re%3A%20Retry%20%26%20kindly"
+ASKED = "What is your retry horror story?"
+
+
+def test_no_question_no_widget() -> None:
+    assert show(WIDGET) == "" == show(WIDGET, question="  \n")
+
+
+def test_the_copies_elsewhere_are_the_places_to_answer() -> None:
+    places = (Link("Mastodon", "https://hachyderm.io/@ana/1"), Link("Bluesky", "https://bsky.app/profile/a.b/post/c"))
+    html = show(WIDGET, question=ASKED, syndication=places)
+    assert f'id="bk-question" dir="auto">{ASKED}</h2>' in html
+    assert '<a class="u-syndication" href="https://hachyderm.io/@ana/1" rel="noopener">Answer on Mastodon</a>' in html
+    assert html.index("Answer on Mastodon") < html.index("Answer on Bluesky") < html.index("your own blog")
+    assert "e-mail" not in html
+
+
+def test_without_any_place_it_still_invites() -> None:
+    html = show(WIDGET, question=ASKED)
+    assert "Or answer on your own blog." in html
+    assert "bk-question-first" in html
+    assert "<ul" not in html
+
+
+@pytest.mark.parametrize(
+    ("option", "handles", "href"),
+    [
+        ("", (), None),
+        ("hello@ana.dev", (), "mailto:hello@ana.dev" + SUBJECT),
+        ("", (("mastodon", "@a@b.c"), ("email", "me@ana.dev")), "mailto:me@ana.dev" + SUBJECT),
+        ("hello@ana.dev", (("email", "me@ana.dev"),), "mailto:hello@ana.dev" + SUBJECT),
+        ("javascript:alert(1)", (), None),
+        ("a?bcc=eve@ana.dev", (), "mailto:a%3Fbcc%3Deve@ana.dev" + SUBJECT),
+    ],
+)
+def test_answers_by_mail(option: str, handles: tuple[tuple[str, str], ...], href: str | None) -> None:
+    author = PersonView("Ana", "ana", handles=handles)
+    html = show(WIDGET, QuestionOptions(email=option), question=ASKED, authors=(author,), title="Retry & kindly")
+    assert [e.attributes["href"] for e in Fragment(html).elements if e.tag == "a"] == ([href] if href else [])
+
+
+def test_a_place_that_runs_code_is_left_out() -> None:
+    html = show(WIDGET, question=ASKED, syndication=(Link("Evil", "javascript:alert(1)"),))
+    assert "Evil" not in html
