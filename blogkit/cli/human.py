@@ -92,16 +92,17 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
     """All findings, errors last so that they stand nearest to the eye; many alike are counted unless `verbose`."""
     order = {"info": 0, "warning": 1, "error": 2}
     blocks: list[str] = []
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
+    same: Counter[str] = Counter()
     for finding in sorted(diagnostics, key=lambda d: order[d.severity]):
-        alike = finding.code + finding.severity
-        seen[alike] += 1
-        if verbose or seen[alike] <= ALIKE:
+        alike = (finding.code, finding.severity)
+        same[finding.code + finding.message] += 1
+        if verbose or (seen[alike] < ALIKE and same[finding.code + finding.message] < ALIKE - 2):
             blocks.append(finding_text(finding, root))
-    for alike, count in seen.items():
-        if not verbose and count > ALIKE:
-            code = alike.removesuffix("error").removesuffix("warning").removesuffix("info")
-            blocks.append(f"… and {count - ALIKE} more of {code}: --verbose shows them all\n")
+            seen[alike] += 1
+    hidden = Counter((d.code, d.severity) for d in diagnostics) - seen
+    for (code, _), count in hidden.items():
+        blocks.append(f"… and {count:,} more of {code}: --verbose shows them all\n")
     return "\n".join(blocks) + ("\n" if blocks else "")
 
 

@@ -1,0 +1,1 @@
+"""The preview: build, serve on loopback, and build again on every save."""

@@ -18,7 +18,7 @@ from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..core.decode import Reader, compose, fields_of
-from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
+from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, info, warning
 from ..core.entry import FrontMatter
 from ..core.span import Span
 
@@ -29,29 +29,31 @@ MAX_SIZE = 256_000
 SYNONYMS = {
     "name": "title", "published_at": "date", "publishdate": "date", "pubdate": "date", "created": "date",
     "modified": "updated", "lastmod": "updated", "last_modified_at": "updated", "last_modified": "updated",
-    "modified_date": "updated", "expirydate": "expires", "expiry": "expires", "unpublishdate": "expires",
-    "url": "permalink", "redirect_from": "aliases", "alias": "aliases", "redirects": "aliases",
-    "summary": "description", "excerpt": "description", "subtitle": "description", "desc": "description",
-    "tag": "tags", "keywords": "tags", "category": "categories", "topics": "categories",
-    "author": "authors", "cover": "image", "thumbnail": "image", "featured_image": "image", "images": "image",
-    "featured-image": "image", "header_image": "image", "image_alt_text": "image_alt",
-    "language": "lang", "locale": "lang", "uuid": "id", "guid": "id", "canonical_url": "canonical",
-    "canonicalurl": "canonical", "pinned": "pin", "sticky": "pin", "featured": "pin", "save_as": "",
+    "modified_date": "updated", "update": "updated", "expirydate": "expires", "expiry": "expires",
+    "unpublishdate": "expires", "url": "permalink", "redirect_from": "aliases", "alias": "aliases",
+    "redirects": "aliases", "summary": "description", "excerpt": "description", "desc": "description",
+    "meta-description": "description", "tag": "tags", "category": "categories", "topics": "categories",
+    "author": "authors", "cover": "image", "thumbnail": "image", "featured_image": "image", "featureimage": "image",
+    "featured-image": "image", "header_image": "image", "images": "image", "image_alt_text": "image_alt",
+    "featureimagealt": "image_alt", "language": "lang", "locale": "lang", "uuid": "id", "guid": "id",
+    "canonical_url": "canonical", "canonicalurl": "canonical", "pinned": "pin", "sticky": "pin", "featured": "pin",
+    "topmost": "pin",
 }
-"""Lower-cased key of another generator to ours; an empty one is known and means nothing here."""
+"""Lower-cased key of another generator to ours."""
 
 IGNORED = {
-    "layout", "comments", "comment", "type", "weight", "toc", "math", "mathjax", "katex", "published", "status",
-    "template_engine", "permalink_title", "kind", "outputs", "sitemap", "disqus", "share", "related", "markup",
-    "showtoc", "tocopen", "hidemeta", "share_img", "guid_old", "wordpress_id", "wordpress_url", "post_id",
-    "linktitle", "menutitle", "cascade", "resources", "hidden", "slugs", "translationkey", "is_post", "iscjklanguage",
+    "layout", "comments", "comment", "type", "weight", "toc", "math", "mathjax", "katex", "mermaid", "published",
+    "status", "outputs", "sitemap", "disqus", "share", "related", "markup", "subtitle", "keywords", "hidden",
+    "showtoc", "tocopen", "hidemeta", "showdate", "excludefromsearch", "searchpage", "linktitle", "menutitle",
+    "cascade", "resources", "translationkey", "iscjklanguage", "copyright", "year", "month", "archive", "gallery",
+    "wordpress_id", "wordpress_url", "post_id", "timeline_notification", "amp_status", "save_as", "template_engine",
 }
 """Keys of other generators that have no meaning here, passed over quietly."""
 
 _HEADER = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:[ \t]+(.*)|[ \t]*)$")
 _DATE = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
-    r"(?:[Tt\s]+(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?\s*(?P<z>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})?)?\Z"
+    r"(?:(?:[Tt\s]+|-)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?\s*(?P<z>[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})?)?\Z"
 )
 
 
@@ -66,16 +68,20 @@ class Head(msgspec.Struct, frozen=True):
 
 def read(text: str, path: str) -> Outcome[Head]:
     """`text` has \\n line ends and no byte order mark."""
-    node, body, first_line, found = _split(text, path)
+    node, offset, body, first_line, found = _split(text, path)
     front = FrontMatter()
     spans: dict[str, Span] = {}
     if node is not None:
-        front, spans, more = _decode(node, path)
+        front, spans, more = _decode(node, path, offset)
         found = (*found, *more)
     return Outcome(Head(front, spans, body, first_line), found)
 
 
-def _split(text: str, path: str) -> tuple[Node | None, str, int, tuple[Diagnostic, ...]]:
+Split = tuple[Node | None, int, str, int, tuple[Diagnostic, ...]]
+"""(node tree, lines before its first one, Markdown, the line that begins on, findings)"""
+
+
+def _split(text: str, path: str) -> Split:
     start = len(text) - len(text.lstrip("\n"))
     opener = text[start : start + 4].rstrip(" \t\n")
     if opener in ("---", "+++") and text[start : start + 4].strip(" \t\n") == opener:
@@ -85,29 +91,29 @@ def _split(text: str, path: str) -> tuple[Node | None, str, int, tuple[Diagnosti
     return _headers(text, path)
 
 
-def _fenced(text: str, path: str, fence: str, start: int) -> tuple[Node | None, str, int, tuple[Diagnostic, ...]]:
+def _fenced(text: str, path: str, fence: str, start: int) -> Split:
     lines = text[start:].split("\n")
     offset = text.count("\n", 0, start) + 1
     closers = (fence, "...") if fence == "---" else (fence,)
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in closers), None)
     if end is None:
         if fence == "---" and not any(_HEADER.match(line) for line in lines[1:2]):
-            return None, text, 1, ()  # a rule at the top of plain Markdown
+            return None, 0, text, 1, ()  # a rule at the top of plain Markdown
         found = error(f"{AREA}/unclosed", "the front matter is never closed", Span(path, offset, 1), found=fence,
                       fix=f"put a line with {fence} after the last key")
-        return None, "", len(lines), (found,)
+        return None, 0, "", len(lines), (found,)
     head = "\n".join(lines[1:end])
     body = "\n".join(lines[end + 1 :])
     first_line = offset + end + 1
     if len(head) > MAX_SIZE:
         found = error(f"{AREA}/too-much", "the front matter is far too long", Span(path, offset, 1),
                       found=f"{len(head):,} characters", fix=f"close it with a line {fence} after the last key")
-        return None, body, first_line, (found,)
+        return None, 0, body, first_line, (found,)
     if fence == "+++":
         node, problems = _toml(head, path, offset)
-        return node, body, first_line, problems
+        return node, offset, body, first_line, problems
     tree = compose(head, path, offset, AREA)
-    return tree.value, body, first_line, tree.diagnostics
+    return tree.value, offset, body, first_line, tree.diagnostics
 
 
 def _toml(head: str, path: str, offset: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -127,13 +133,13 @@ def _toml(head: str, path: str, offset: int) -> tuple[Node | None, tuple[Diagnos
     for key, value in data.items():
         pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         line = next((i for i, text in enumerate(lines) if pattern.match(text)), 0)
-        mark = _mark(path, line + offset, 0)
+        mark = _mark(path, line, 0)
         pairs.append((ScalarNode(_tag("str"), key, mark, mark), _node(value, mark)))
-    mark = _mark(path, offset, 0)
+    mark = _mark(path, 0, 0)
     return MappingNode(_tag("map"), pairs, mark, mark), ()
 
 
-def _json(text: str, path: str, start: int) -> tuple[Node | None, str, int, tuple[Diagnostic, ...]]:
+def _json(text: str, path: str, start: int) -> Split:
     try:
         _, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError) as problem:
@@ -141,13 +147,14 @@ def _json(text: str, path: str, start: int) -> tuple[Node | None, str, int, tupl
         column = getattr(problem, "colno", 1)
         found = error(f"{AREA}/syntax", f"this is not JSON: {getattr(problem, 'msg', 'nested too deeply')}",
                       Span(path, line, column), fix="check the commas and the quotes here")
-        return None, "", 1, (found,)
+        return None, 0, "", 1, (found,)
     first_line = text.count("\n", 0, end) + 1
-    tree = compose(text[start:end].replace("\t", "  "), path, text.count("\n", 0, start), AREA)
-    return tree.value, text[end:].removeprefix("\n"), first_line + 1, tree.diagnostics
+    before = text.count("\n", 0, start)
+    tree = compose(text[start:end].replace("\t", "  "), path, before, AREA)
+    return tree.value, before, text[end:].removeprefix("\n"), first_line + 1, tree.diagnostics
 
 
-def _headers(text: str, path: str) -> tuple[Node | None, str, int, tuple[Diagnostic, ...]]:
+def _headers(text: str, path: str) -> Split:
     """`Title: …` lines up to the first empty one; a line that is indented goes on with the last value."""
     lines = text.split("\n")
     pairs: list[tuple[Node, Node]] = []
@@ -166,12 +173,12 @@ def _headers(text: str, path: str) -> tuple[Node | None, str, int, tuple[Diagnos
         elif pairs and line[0].isspace():
             pairs[-1][1].value = f"{pairs[-1][1].value}\n{line.strip()}".strip()
         else:
-            return None, text, 1, ()
+            return None, 0, text, 1, ()
     known = set(fields_of(FrontMatter)) | set(SYNONYMS) | IGNORED
     if not pairs or not known.intersection(names) or names[0] not in known:
-        return None, text, 1, ()
+        return None, 0, text, 1, ()
     mark = _mark(path, 0, 0)
-    return MappingNode(_tag("map"), pairs, mark, mark), "\n".join(lines[at:]), at + 1, ()
+    return MappingNode(_tag("map"), pairs, mark, mark), 0, "\n".join(lines[at:]), at + 1, ()
 
 
 def _mark(path: str, line: int, column: int) -> Mark:
@@ -197,8 +204,8 @@ def _node(value: Any, mark: Mark) -> Node:
     return ScalarNode(_tag("str"), text, mark, mark)
 
 
-def _decode(node: Node, path: str) -> tuple[FrontMatter, dict[str, Span], tuple[Diagnostic, ...]]:
-    reader = Reader(path, 0, AREA)
+def _decode(node: Node, path: str, offset: int) -> tuple[FrontMatter, dict[str, Span], tuple[Diagnostic, ...]]:
+    reader = Reader(path, offset, AREA)
     if isinstance(node, ScalarNode) and node.value == "":
         return FrontMatter(), {}, ()
     if not isinstance(node, MappingNode):
@@ -216,8 +223,8 @@ def _decode(node: Node, path: str) -> tuple[FrontMatter, dict[str, Span], tuple[
         if name not in known:
             _other(reader, written, key_node, value_node, values, known)
             continue
-        if name in values and written != name:
-            continue  # ours beats the synonym
+        if (name in values and written != name) or (name == "menu" and not _whole(value_node)):
+            continue  # ours beats the synonym; a menu by name is Hugo's
         attribute, wanted = known[name]
         value = reader.value(_adapt(name, value_node), wanted, written)
         if value is not msgspec.UNSET:
@@ -242,10 +249,15 @@ def _other(reader: Reader, written: str, key: Node, value: Node, values: dict[st
     if lowered in IGNORED or lowered in SYNONYMS:
         return
     near = did_you_mean(lowered, known)
+    finding = warning if near else info  # a slip of the pen, or a key that some other tool reads
     reader.found.append(
-        warning(f"{AREA}/unknown-key", f'there is no key "{written}"', reader.span(key),
+        finding(f"{AREA}/unknown-key", f'there is no key "{written}"', reader.span(key),
                 fix=near or "put keys of your own under extra:")
     )
+
+
+def _whole(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.value.isdigit()
 
 
 def _adapt(name: str, node: Node) -> Node:

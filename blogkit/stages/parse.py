@@ -146,6 +146,8 @@ def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, 
         if _is_day(date):
             name = match["slug"]
             front = msgspec.structs.replace(front, date=front.date or date, slug=front.slug or name)
+    if "/_drafts/" in path:  # Jekyll's way of saying so
+        front = msgspec.structs.replace(front, draft=True)
     if front.title:
         return front, ()
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()

@@ -43,19 +43,25 @@ def check_size(text: str, path: str) -> None:
 
 
 def check_runs(text: str, draft: Draft) -> None:
-    """Refuse long runs of one mark: python-markdown needs the square of their length. Code is not in `text` any more."""
+    """Refuse what takes python-markdown the square of its length. Fenced code is not in `text` any more."""
     for run in RUNS:
         if run in text:
-            line = draft.text.count("\n", 0, max(draft.text.find(run), 0))
-            raise Refused(
-                error(
-                    "markdown/long-run",
-                    f'a run of "{run[:3].strip()}" {MAX_RUN:,} characters long cannot be converted',
-                    draft.span(line),
-                    found=run[:24] + "…",
-                    fix="put them in a fenced code block, or take them out",
-                )
-            )
+            raise _long_run(f'a run of "{run[:3].strip()}" {MAX_RUN:,} characters long', run, draft)
+    if text.count("<") > text.count(">") + MAX_RUN:
+        raise _long_run(f'a text with more than {MAX_RUN:,} "<" that no ">" closes', "<", draft)
+
+
+def _long_run(what: str, mark: str, draft: Draft) -> Refused:
+    line = draft.text.count("\n", 0, max(draft.text.find(mark), 0))
+    return Refused(
+        error(
+            "markdown/long-run",
+            f"{what} cannot be converted",
+            draft.span(line),
+            found=mark[:24],
+            fix="put it in a fenced code block, or take it out",
+        )
+    )
 
 
 def too_deep(span: Span) -> Refused:
@@ -87,7 +93,7 @@ def time_budget(text: str, path: str) -> Iterator[None]:
                 "markdown/too-slow",
                 f"converting this text took longer than {seconds:.0f} seconds and was given up",
                 Span(path),
-                fix="look for very long tables, unclosed brackets or tags, or generated text; shorten or split the post",
+                fix="look for unclosed brackets or tags and for generated text; shorten or split the post",
             )
         )
 

@@ -17,7 +17,7 @@ PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight
 
 
 def code_block(code: str, fence: Fence) -> str:
-    """A fenced block as HTML. The language stays readable for scripts and themes; `<pre>` can be scrolled by keyboard."""
+    """A fenced block as HTML. Themes and scripts can read the language; `<pre>` can be scrolled by keyboard."""
     language = escape(fence.language)
     data = f' data-lang="{language}"' if language else ""
     kind = f' class="language-{language}"' if language else ""

@@ -25,6 +25,8 @@ from .math import display_block
 ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)")
 OPENER = re.compile(r"\[\^[^\]]*\]:|!!! |:( {1,3})\S")
 """A footnote, an admonition, a definition: what belongs to them is indented by four."""
+NONE = MAX_DEPTH + 1
+HEADING = re.compile(r"#{1,6}(?: |$)")
 VERBATIM = re.compile(r"<(?:(pre|script|style|textarea)\b|(!--))", re.IGNORECASE)
 ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][+-]?[ ]*(.*)", re.IGNORECASE)
 PLAIN_START = frozenset("`~>-+*$\\<[!:0123456789#|=_")
@@ -54,10 +56,12 @@ class LineReader:
         self.stack: list[Container] = []
         self.blank = True
         """Whether the line before is empty."""
-        self.tight = False
-        """Whether a list item began since the last empty line."""
+        self.level = NONE
+        """The outermost level on which a list item began since the last empty line."""
         self.shift: int | None = None
         """In indented code of a list: how far its lines are moved."""
+        self.after_quote = False
+        """Whether the line before closes a quote, which anything but plain text may follow directly."""
         self.unclosed: set[str] = set()
         if depth > MAX_DEPTH:
             raise too_deep(draft.span(first))
@@ -86,11 +90,14 @@ class LineReader:
         if self.is_indented_code(indent):
             return self.code_line(at, indent, body)
         self.shift = None
+        after_quote, self.after_quote = self.after_quote, False
         first = body[0]
         if first in "`~" and (fence := opening(body)):
             self.close(indent)
             return self.fence(at + 1, indent, fence, self.margin())
-        if first in "-+*0123456789" and (item := ITEM.match(body)) and self.may_start_list(item, body, indent):
+        if first in "-+*0123456789" and (item := ITEM.match(body)) and (
+            self.may_start_list(item, body, indent, after_quote)
+        ):
             return self.item(at, indent, body)
         if first == ">":
             self.close(indent)
@@ -107,9 +114,13 @@ class LineReader:
             own = 4 if opener[1] is None else 1 + len(opener[1])
             self.push(Container("", indent, indent + own, indent + min(own, 4)), at)
             return at + 1
-        if self.stack and (self.blank or (first == "#" and body.lstrip("#")[:1] in {"", " "})):
+        heading = first == "#" and HEADING.match(body)
+        if self.stack and (self.blank or heading):
             self.close(indent)
-        self.put_line(indent, body)
+            if heading and self.stack and not self.blank:
+                self.out.append("")
+                self.part()
+        self.put_line(0 if heading and not self.stack else indent, body)
         return at + 1
 
     # Containers
@@ -142,7 +153,7 @@ class LineReader:
 
     def part(self) -> None:
         """An empty line has been written."""
-        self.blank, self.tight = True, False
+        self.blank, self.level = True, NONE
 
     # Indented code
 
@@ -166,14 +177,14 @@ class LineReader:
 
     # Lists
 
-    def may_start_list(self, item: re.Match[str], body: str, indent: int) -> bool:
+    def may_start_list(self, item: re.Match[str], body: str, indent: int, after_quote: bool) -> bool:
         """Whether a line that looks like an item is one: a ruler `- - -` is not, and text that goes on with
         "1984. It was" is not, but a bullet or `1.` may follow a line of text directly."""
         mark = item[1]
         if mark in "-*" and not body.strip(f"{mark} ") and body.count(mark) > 2:
             self.close(indent)
             return False
-        if self.blank or any(c.mark for c in self.stack):
+        if self.blank or after_quote or any(c.mark for c in self.stack):
             return True
         return item.end() < len(body) and (not mark[0].isdigit() or mark[:-1] == "1")
 
@@ -197,7 +208,7 @@ class LineReader:
             written += (item[1][:-1] + "." if kind == "1" else item[1]) + " "
             body = body[item.end() :]
             indent = content
-            self.blank, self.tight = False, True
+            self.blank, self.level = False, min(self.level, level)
             if body[:1] in "`~" and (fence := opening(body)):
                 return self.fence(at + 1, indent, fence, written)
             if not body.strip("-* "):
@@ -207,7 +218,7 @@ class LineReader:
 
     def must_part(self, sibling: Container | None, kind: str, level: int) -> bool:
         """Whether an empty line must come first for python-markdown to see a list here."""
-        if not self.tight:
+        if self.level > level:
             return True
         if sibling is None or not sibling.mark:
             return level == 0 or not self.stack[-1].mark
@@ -335,7 +346,7 @@ class LineReader:
             self.part()
         else:
             self.out += [f"{margin}> {line}" if line else f"{margin}>" for line in read]
-            self.blank = False
+            self.blank, self.level, self.after_quote = False, NONE, True
         return end
 
 

@@ -24,6 +24,8 @@ LEAD = re.compile(
 FOOTNOTES = '<div class="footnote">'
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*")
 MAX_SENTENCE = 300
+MAX_HTML = 3_000
+"""No farther than this from a link is its sentence looked for."""
 
 
 def plain(html: str) -> str:
@@ -87,9 +89,14 @@ class Blocks:
         while low < len(self.edges) and self.edges[low][0] < end:
             low += 1
         finish = self.edges[low][0] if low < len(self.edges) else len(self.html)
-        before = plain(self.html[begin:start] + "|")[:-1]
+        left, right = self.html[begin:start], self.html[end:finish]
+        if len(left) > MAX_HTML:
+            left = left[-MAX_HTML:].partition(">")[2]
+        if len(right) > MAX_HTML:
+            right = right[:MAX_HTML].rpartition("<")[0] or right[:MAX_HTML]
+        before = plain(left + "|")[:-1]
         link = plain(self.html[start:end])
-        after = plain("|" + self.html[end:finish])[1:]
+        after = plain("|" + right)[1:]
         ends = [found.end() for found in SENTENCE_END.finditer(before)]
         if ends:
             before = before[ends[-1] :]

@@ -75,7 +75,7 @@ class _Model:
         self.attachments = self._attachments()
         files = {source: self.root + quote(path) for path, source in self.attachments.items()}
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
-        self.map = links.Map(self.root, self.entries, self.urls, files)
+        self.map = links.Map(self.root, self.entries, self.urls, files, links.names_by_folder(self.urls, files))
         self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
         host = (urlsplit(given.base_url).hostname or "").removeprefix("www.")
         self.who = people.directory(given.people, self._photo, profile, self._author_page, host)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -25,6 +27,16 @@ class Map(msgspec.Struct, frozen=True):
     """Source of every published entry to its URL."""
     files: dict[str, str]
     """Source of every copied file to its URL."""
+    folders: dict[str, list[str]]
+    """Folder of sources to the names in it: what a broken link may have meant."""
+
+
+def names_by_folder(*paths: Iterable[str]) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = {}
+    for path in chain(*paths):
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    return folders
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -85,10 +97,8 @@ def _no_anchor(ref: Ref, entry: Entry, fragment: str, found: list[Diagnostic]) -
 
 
 def _broken(ref: Ref, wanted: str, where: Map, found: list[Diagnostic]) -> None:
-    folder = posixpath.dirname(wanted)
-    beside = [path for path in (*where.urls, *where.files) if posixpath.dirname(path) == folder]
-    names = {posixpath.basename(path): path for path in beside}
-    near = did_you_mean(posixpath.basename(wanted), names)
+    folder, _, name = wanted.rpartition("/")
+    near = did_you_mean(name, where.folders.get(folder, ()))
     if ref.kind == "image":
         found.append(warning("link/no-image", "there is no such image", ref.span, found=ref.url,
                              fix=near or f"put it at {wanted}"))

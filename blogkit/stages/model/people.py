@@ -51,7 +51,10 @@ def _view(key: str, person: Person, picture: Callable[[str], Picture | None], pr
 
 def safe_url(url: str) -> str:
     """An address a page may link to; anything but http(s) is nothing."""
-    return url if urlsplit(url).scheme in ("http", "https") else ""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else ""
+    except ValueError:  # "https://["
+        return ""
 
 
 def _place(address: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -15,7 +14,7 @@ def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, changed in pages:
         mark = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{mark}</url>")
+        lines.append(f"<url><loc>{_escape(address)}</loc>{mark}</url>")
     return ("\n".join(lines) + "\n</urlset>\n").encode()
 
 
@@ -32,3 +31,7 @@ def search_index(entries: Iterable[EntryView]) -> bytes:
         for e in entries
     ]
     return msgspec.json.encode(rows)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

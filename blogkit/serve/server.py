@@ -1,0 +1,103 @@
+"""A folder over HTTP, under the site's own sub-path, to this machine only."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+_TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif", ".webp": "image/webp",
+          ".xml": "application/xml", ".xsl": "text/xsl", ".json": "application/json", ".js": "text/javascript",
+          ".md": "text/plain", ".opml": "text/x-opml"}
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """GET and HEAD of files below the output folder; everything else is not found."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **_TYPES}  # noqa: RUF012
+
+    def __init__(self, *given: Any, folder: str, root: str, bound: str, **named: Any) -> None:
+        self.root, self.bound = root, bound
+        super().__init__(*given, directory=folder, **named)
+
+    def guess_type(self, path: Any) -> str:
+        kind = super().guess_type(path)
+        text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
+        return f"{kind}; charset=utf-8" if text else kind
+
+    def send_head(self) -> Any:
+        if not self._ours():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to localhost only")
+            return None
+        path = urlsplit(self.path).path
+        if not path.startswith(self.root):
+            if path in ("/", self.root.rstrip("/")):
+                return self._to(self.root)
+            return self._missing()
+        inside = unquote(path[len(self.root) :], errors="replace")
+        parts = inside.split("/")
+        if any(part in ("..", ".") or "\\" in part or "\x00" in part for part in parts) or parts[0].startswith(".blogkit"):
+            return self._missing()
+        full = os.path.join(self.directory, *parts)
+        if os.path.isdir(full) and not inside.endswith("/") and inside:
+            return self._to(path + "/")
+        file = os.path.join(full, "index.html") if os.path.isdir(full) else full
+        return self._file(file) if os.path.isfile(file) else self._missing()
+
+    def _ours(self) -> bool:
+        """Only names of this machine: a page elsewhere must not reach the preview through its own domain."""
+        host = (self.headers.get("Host") or "").rsplit(":", 1)[0].strip("[]").lower()
+        return host in ("localhost", "127.0.0.1", "::1", self.bound)
+
+    def _to(self, path: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", path)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _missing(self) -> Any:
+        page = os.path.join(self.directory, "404.html")
+        if os.path.isfile(page):
+            return self._file(page, HTTPStatus.NOT_FOUND)
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _file(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Any:
+        file = open(path, "rb")  # noqa: SIM115  the base class closes it
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(os.fstat(file.fileno()).st_size))
+        self.end_headers()
+        return file
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The terminal belongs to the build."""
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up is no news."""
+
+
+def listen(folder: str, root: str, bind: str, port: int) -> Server:
+    """A server on `port`, or on the next free one of the ten after it. Raises OSError when all are taken."""
+    mimetypes.init()
+    for candidate in range(port, port + 10):
+        try:
+            return Server((bind, candidate), partial(Handler, folder=folder, root=root, bound=bind))
+        except OSError:
+            if candidate == port + 9:
+                raise
+    raise OSError("no port")
