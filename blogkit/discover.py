@@ -237,7 +237,7 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
             result = merge(result, extra)
         except Clash as problem:
             found.append(error("extension/clash", str(problem), Span("blogkit.yaml"), fix="rename one of them"))
-        except Exception as problem:  # noqa: BLE001  an extension is somebody's code; whatever it does is a finding
+        except Exception as problem:
             found.append(error("extension/failed", f"{name} could not be loaded: {type(problem).__name__}: {problem}",
                                Span(name if name.endswith(".py") else "blogkit.yaml", _line_of(problem, name)),
                                fix="it has to define REGISTRY = Registry(…)"))

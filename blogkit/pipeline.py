@@ -105,7 +105,7 @@ def prepare(request: Request, state: State, run: Run) -> Prepared:
     entries, parsed = parse.entries(sources, config.markdown, state.store, run, own_code, log)
     sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
 
-    now = dt.datetime.fromtimestamp(time.time() if request.clock is None else request.clock, dt.timezone.utc)
+    now = dt.datetime.fromtimestamp(time.time() if request.clock is None else request.clock, dt.UTC)
     networks = {network.name: network for network in registry.networks}
     site, modelled = _both(model.model(
         model.Given(config, config.base_url, entries, people, tuple(sources.files), sizes, Clock(now, config.timezone),

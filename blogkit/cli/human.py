@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 import click
 
-from ..core.diagnostic import Diagnostic
+from ..core.diagnostic import Diagnostic, Severity
 from ..core.report import Report, StepLine
 from ..core.site import LeftOut
 
@@ -92,7 +93,7 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
     """All findings, errors last so that they stand nearest to the eye; many alike are counted unless `verbose`."""
     order = {"info": 0, "warning": 1, "error": 2}
     blocks: list[str] = []
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, Severity]] = Counter()
     same: Counter[str] = Counter()
     for finding in sorted(diagnostics, key=lambda d: order[d.severity]):
         alike = (finding.code, finding.severity)
@@ -100,7 +101,7 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
         if verbose or (seen[alike] < ALIKE and same[finding.code + finding.message] < ALIKE - 2):
             blocks.append(finding_text(finding, root))
             seen[alike] += 1
-    hidden = Counter((d.code, d.severity) for d in diagnostics) - seen
+    hidden = Counter[tuple[str, Severity]]((d.code, d.severity) for d in diagnostics) - seen
     for (code, _), count in hidden.items():
         blocks.append(f"… and {count:,} more of {code}: --verbose shows them all\n")
     return "\n".join(blocks) + ("\n" if blocks else "")
@@ -138,6 +139,7 @@ def _source(finding: Diagnostic, root: str) -> list[str]:
         if number == span.line or text.strip():
             shown.append(f"  {click.style(f'{number:>{width}} |', dim=True)} {text}")
     if span.column:
-        caret = " " * (span.column - 1 - start) + "^"
+        before = lines[span.line - 1][start : span.column - 1]
+        caret = " " * (len(before) + sum(east_asian_width(c) in "WF" for c in before)) + "^"
         shown.append(f"  {' ' * width} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}")
     return shown

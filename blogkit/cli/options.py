@@ -41,6 +41,6 @@ def clock_of(text: str | None, zone: str = "UTC") -> float | None:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             raise click.BadParameter(f'"{text}" is no moment; for example 2026-03-02T09:00', param_hint="--clock") from None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)).timestamp()
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return float(epoch) if epoch.isdigit() else None

@@ -82,7 +82,6 @@ class EntrySummary(msgspec.Struct, frozen=True):
     lang: str = ""
     dir: Literal["ltr", "rtl"] = "ltr"
     minutes: int = 1
-    words: int = 0
     pinned: bool = False
     draft: bool = False
     future: bool = False
@@ -123,6 +122,7 @@ class EntryView(EntrySummary, frozen=True):
 
     content: str = ""
     """The body's HTML, safe to output as it is. Empty while planning; put in just before rendering."""
+    words: int = 0
     toc: tuple[Heading, ...] = ()
     previous: LinkTo | None = None
     """The next older post."""
@@ -138,6 +138,7 @@ class EntryView(EntrySummary, frozen=True):
     citations: tuple[Citation, ...] = ()
     syndication: tuple[Link, ...] = ()
     share_links: tuple[ShareLink, ...] = ()
+    """Where a reader can pass it on. Put in just before rendering, as they follow from title and address."""
     has_math: bool = False
     has_code: bool = False
     widgets: tuple[tuple[str, bool], ...] = ()

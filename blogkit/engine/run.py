@@ -59,7 +59,7 @@ def _pickles(work: object) -> bool:
 
     try:
         pickle.dumps(work)
-    except Exception:  # noqa: BLE001  pickle raises whatever the object raises
+    except Exception:
         return False
     return True
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from .markdown_ext.draft import Draft
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-HOLE = re.compile("<p>\x1b([0-9]+)\x1b</p>|\x1b([0-9]+)\x1b")
+HOLE = re.compile("(<p>)?\x1b([0-9]+)\x1b(</p>)?")
+LEFTOVER = re.compile("\x02?(?:klzzwxh|wzxhzdk|hzzhzkh):[0-9]*\x03?|[\x02\x03]")
+"""A placeholder of python-markdown that it lost sight of, which only garbled text brings about."""
 TOC_MARK = re.compile(r"<p>\[\[?TOC\]?\]</p>\n?", re.IGNORECASE)
 
 
@@ -73,12 +75,19 @@ def _body(html: str, draft: Draft) -> Body:
     from .markdown_ext.prose import count_words, find_lead, plain
 
     html = html.replace("<pre><code>", '<pre tabindex="0"><code>')
+    if "\x02" in html or "\x03" in html:
+        html = LEFTOVER.sub("", html)
     if "[TOC]" in html or "[toc]" in html:
         html = TOC_MARK.sub("", html)  # the theme draws it
     document = Document(html, draft)
 
+    def fill(hole: re.Match[str]) -> str:
+        """A block of code is no part of a paragraph, and what follows it in one begins another."""
+        start, end = hole[1] or "", hole[3] or ""
+        return draft.blocks[int(hole[2])] + (end if end and not start else "" if end else start)
+
     def filled(text: str) -> str:
-        return HOLE.sub(lambda hole: draft.blocks[int(hole[1] or hole[2])], text) if draft.blocks else text
+        return HOLE.sub(fill, text) if draft.blocks else text
 
     return Body(
         html=filled("".join(document.pieces)),

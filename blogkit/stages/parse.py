@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from ..core.config import MarkdownConfig
-from ..core.diagnostic import Diagnostic, Outcome, error, warning
+from ..core.diagnostic import Diagnostic, Outcome, error, info, warning
 from ..core.digest import digest, digest_of
 from ..core.entry import Body, Entry, FrontMatter, Kind
 from ..core.source import Source, Sources
@@ -39,12 +39,19 @@ def entries(sources: Sources, config: MarkdownConfig, store: Store, run: Run, co
             log: list[str]) -> tuple[list[Entry], tuple[Diagnostic, ...]]:
     """Every post and page, parsed or remembered, in the order of their paths. Appends to `log` what was parsed."""
     options = digest_of("parse", code, config)
-    wanted = [(source, kind) for folder, kind in SECTIONS for source in sources.below(folder) if is_markdown(source)]
+    found: list[Diagnostic] = []
+    wanted = []
+    for folder, kind in SECTIONS:
+        for source in sources.below(folder):
+            if kind == "post" and source.path.rpartition("/")[2].startswith("_index."):
+                found.append(info("source/section", "left out: this describes a folder, as Hugo has it",
+                                  Span(source.path, 1, 1), fix="write it into content/pages/ if it is to be a page"))
+            elif is_markdown(source):
+                wanted.append((source, kind))
     keys = {source.path: digest_of(options, source.path, source.digest) for source, _ in wanted}
     known = store.get(keys.values())
     parsed: dict[str, Outcome[Entry]] = {}
     jobs: list[Job] = []
-    found: list[Diagnostic] = []
     for source, kind in wanted:
         data = known.get(keys[source.path])
         try:

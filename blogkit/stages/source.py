@@ -11,6 +11,7 @@ from ..core.source import Source, Sources
 from ..core.span import Span
 from ..engine import fresh, scan
 
+
 def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...] = ()) -> Outcome[Sources]:
     """Everything a build may read. `known(path, token)` is the digest remembered for a file in that state, or ""."""
     found: list[Diagnostic] = []

@@ -52,7 +52,7 @@ def clusters(text: str) -> Iterator[str]:
 
 def is_pictorial(cluster: str) -> bool:
     """Whether a cluster asks for a colour picture: an emoji rather than a letter."""
-    return ord(cluster[0]) >= 0x1F000 and ord(cluster[0]) < 0x20000 or "\ufe0f" in cluster
+    return (ord(cluster[0]) >= 0x1F000 and ord(cluster[0]) < 0x20000) or "\ufe0f" in cluster
 
 
 def direction(text: str, otherwise: Literal["ltr", "rtl"] = "ltr") -> Literal["ltr", "rtl"]:

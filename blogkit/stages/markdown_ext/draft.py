@@ -18,6 +18,8 @@ class Draft:
 
     def begin(self, text: str, path: str, first_line: int, *, smart_quotes: bool = False, math: bool = True) -> None:
         self.text = text
+        self.rewritten = text
+        """The text as python-markdown gets it, line by line rewritten and without code."""
         self.path = path
         self.first_line = first_line
         self.smart_quotes = smart_quotes

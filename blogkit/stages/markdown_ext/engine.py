@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
@@ -22,18 +23,18 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
-from . import strike
 from .autolink import AutolinkPattern
 from .draft import Draft
 from .figures import Figures
 from .guard import check_runs
 from .lines import LineReader
 from .math import MathPattern
+from .notes import NoteOrder
 from .schemes import Schemes
 from .tables import Tables
 from .tasks import TaskLists
@@ -64,7 +65,7 @@ INLINE_MARKS = {
     "short_image_ref": ("![",),
     "autolink": ("://",),
     "automail": ("@",),
-    "linebreak": ("  \n",),
+    "linebreak": ("  \n", "\\\n"),
     "html": ("<",),
     "bare_url": ("://", "www."),
     "entity": ("&",),
@@ -74,7 +75,8 @@ INLINE_MARKS = {
     "not_strong": ("*", "_"),
 }
 NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
-TREE_MARKS = {"attr_list": ("{",), "unescape": ("\\",), "footnote-reorder": ("[^",), "footnote-duplicate": ("[^",)}
+TREE_MARKS = {"attr_list": ("{",), "unescape": ("\\",), "footnote-duplicate": ("[^",)}
+STRUCK = r"(~~)(?=[^\s~])(.{1,2000}?)(?<=[^\s~])~~(?!~)"
 TAG = re.compile(r"<(?!https?://)[A-Za-z/!?]")
 
 
@@ -83,11 +85,12 @@ class Engine(Markdown):
 
     def __init__(self) -> None:
         self.draft = Draft()
+        footnotes = FootnoteExtension(BACKLINK_TEXT="&#8617;&#65038;", BACKLINK_TITLE="↩ {}")
         super().__init__(
             output_format="html",
             extensions=[
                 TableExtension(),
-                FootnoteExtension(BACKLINK_TEXT="&#8617;&#65038;", BACKLINK_TITLE="↩ {}", USE_DEFINITION_ORDER=False),
+                footnotes,
                 DefListExtension(),
                 AdmonitionExtension(),
                 AttrListExtension(),
@@ -99,20 +102,23 @@ class Engine(Markdown):
         self.ESCAPED_CHARS = list(string.punctuation)
         self.blocks = frozenset(self.block_level_elements)
         draft = self.draft
+        self.parser.blockprocessors.register(Headings(self.parser), "hashheader", 70)
         self.preprocessors.register(Lines(self), "normalize_whitespace", 30)
         self.preprocessors.register(WhenTags(self, self.preprocessors["html_block"]), "html_block", 20)
         self.inlinePatterns.register(MathPattern(self, draft), "math", 185)
+        self.inlinePatterns.register(SubstituteTagInlineProcessor(r"(?: {2,}|\\)\n", "br"), "linebreak", 100)
         self.inlinePatterns.register(AutolinkPattern(self), "bare_url", 85)
-        self.inlinePatterns.register(SimpleTagInlineProcessor(strike.PATTERN, "del"), "strike", 65)
+        self.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "strike", 65)
         trees = self.treeprocessors
+        trees.register(NoteOrder(self, draft, footnotes), "note_order", 55)
         trees.register(TaskLists(self, draft), "tasks", 25)
         trees.register(QuickInline(self), "inline", 20)
         trees.register(Schemes(self, draft), "schemes", 9)
         trees.register(Figures(self, draft), "figures", 7.5)
         trees.register(Tables(self, draft), "tables", 7.4)
         trees.register(Typography(self, draft), "typography", 6)
-        for name, place in (("attr_list", 8), ("unescape", 0), ("footnote-reorder", 19), ("footnote-duplicate", 15)):
-            trees.register(WhenMarked(self, trees[name], TREE_MARKS[name]), name, place)
+        for name, place in (("attr_list", 8), ("unescape", 0), ("footnote-duplicate", 15)):
+            trees.register(WhenMarked(self, trees[name], TREE_MARKS.get(name, ())), name, place)
         self.block_steps = _steps(self.parser.blockprocessors, BLOCK_MARKS)
 
     def is_block_level(self, tag: Any) -> bool:
@@ -143,11 +149,18 @@ class Lines(Preprocessor):
         engine, draft = self.md, self.md.draft
         read = LineReader(draft, lines).read()
         text = "\n".join(read)
+        draft.rewritten = text
         check_runs(text, draft)
         engine.parser.blockprocessors = tuple(  # type: ignore[assignment]
             processor for marks, processor in engine.block_steps if _wanted(marks, text)
         )
         return [*read, "", ""]
+
+
+class Headings(HashHeaderProcessor):
+    """`#blogging` at the start of a line is a hashtag; `##Title` without a space stays a heading, as it always was."""
+
+    RE = re.compile(r"(?!\n?#[^#\s])" + HashHeaderProcessor.RE.pattern)
 
 
 class WhenTags(Preprocessor):
@@ -171,7 +184,7 @@ class WhenMarked(Treeprocessor):
             self.RE = inner.RE  # read by python-markdown's pattern for inline HTML
 
     def run(self, root: Element) -> Element | None:
-        return self.inner.run(root) if _wanted(self.marks, self.draft.text) else None
+        return self.inner.run(root) if _wanted(self.marks, self.draft.rewritten) else None
 
 
 class QuickInline(InlineProcessor):
@@ -196,7 +209,7 @@ class QuickInline(InlineProcessor):
         if not draft.math:
             idle.add(patterns["math"])
         self.active = tuple(
-            (marks, pattern) for marks, pattern in self.steps if _wanted(marks, draft.text) and pattern not in idle
+            (marks, pattern) for marks, pattern in self.steps if _wanted(marks, draft.rewritten) and pattern not in idle
         )
         return super().run(tree, ancestors)
 

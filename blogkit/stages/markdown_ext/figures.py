@@ -16,7 +16,7 @@ class Figures(Treeprocessor):
         self.draft = draft
 
     def run(self, root: Element) -> None:
-        if "![" not in self.draft.text:
+        if "![" not in self.draft.rewritten:
             return
         for paragraph in root.iter("p"):
             image = _only_image(paragraph)

@@ -82,7 +82,7 @@ class LineReader:
                 self.blank = False
                 at += 1
             else:
-                at = self.special(at, len(line) - len(body), body.rstrip() if body[0] in "-+*" else body)
+                at = self.special(at, len(line) - len(body), body)
         return out
 
     def special(self, at: int, indent: int, body: str) -> int:
@@ -95,8 +95,10 @@ class LineReader:
         if first in "`~" and (fence := opening(body)):
             self.close(indent)
             return self.fence(at + 1, indent, fence, self.margin())
-        if first in "-+*0123456789" and (item := ITEM.match(body)) and (
-            self.may_start_list(item, body, indent, after_quote)
+        if (
+            first in "-+*0123456789"
+            and (item := ITEM.match(body))
+            and (self.may_start_list(item, body, indent, after_quote))
         ):
             return self.item(at, indent, body)
         if first == ">":

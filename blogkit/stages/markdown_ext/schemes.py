@@ -27,7 +27,7 @@ class Schemes(Treeprocessor):
         self.draft = draft
 
     def run(self, root: Element) -> None:
-        text = self.draft.text.lower()
+        text = self.draft.rewritten.lower()
         if not any(sign in text for sign in SUSPECT):
             return
         for link in root.iter("a"):

@@ -18,7 +18,7 @@ class Tables(Treeprocessor):
         self.draft = draft
 
     def run(self, root: Element) -> None:
-        if "|" not in self.draft.text:
+        if "|" not in self.draft.rewritten:
             return
         for parent in list(root.iter()):
             for place, child in enumerate(parent):

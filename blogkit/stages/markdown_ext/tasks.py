@@ -20,7 +20,7 @@ class TaskLists(Treeprocessor):
         self.draft = draft
 
     def run(self, root: Element) -> None:
-        text = self.draft.text
+        text = self.draft.rewritten
         if "[ ] " not in text and "[x] " not in text and "[X] " not in text:
             return
         for parent in root.iter():

@@ -12,7 +12,9 @@ from markdown.util import ETX, STX, AtomicString
 from .draft import Draft
 
 SKIPPED = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "math"})
-INLINE = frozenset(("a", "abbr", "b", "cite", "del", "em", "i", "img", "ins", "label", "mark", "q", "s", "small", "span"))
+INLINE = frozenset(
+    ("a", "abbr", "b", "cite", "del", "em", "i", "img", "ins", "label", "mark", "q", "s", "small", "span")
+)
 INLINE |= {"strong", "sub", "sup", "u"}
 """A quotation may begin before one of these and end in it; any other element starts afresh."""
 SIGNS = re.compile(r"""---?(?!-)|\.\.\.|["']""")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -13,15 +11,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ...core.config import Config
-from ...core.diagnostic import Diagnostic, Outcome, error, warning
+from ...core.diagnostic import Diagnostic, Outcome, warning
 from ...core.entry import Body, Entry, FrontMatter, Ref
 from ...core.html import fill, shorten
-from ...core.permalink import canonical, output_path, slugify
 from ...core.person import People
-from ...core.site import Alias, Content, LeftOut, Site, Term, Unchecked
+from ...core.site import Content, LeftOut, Site, Term, Unchecked
 from ...core.span import Span
 from ...core.view import CreditView, EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
 from . import dates, links, people
+from .addresses import addresses
 from .dates import Clock, Include
 from .related import related
 from .terms import Terms, slug
@@ -71,9 +69,10 @@ class _Model:
         self.entries = {entry.path: entry for entry in given.entries}
         self.left_out: list[LeftOut] = []
         self.published = self._published()
-        self.urls = self._urls()
-        self.attachments = self._attachments()
-        files = {source: self.root + quote(path) for path, source in self.attachments.items()}
+        self.places = addresses(self.published, given.entries, given.files, self.config.permalink, self.root, self.zone,
+                                self.found)
+        self.urls = self.places.urls
+        files = {source: self.root + quote(path) for path, source in self.places.attachments.items()}
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
         self.map = links.Map(self.root, self.entries, self.urls, files, links.names_by_folder(self.urls, files))
         self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
@@ -91,7 +90,7 @@ class _Model:
         self._collect_terms(posts, summaries)
         views = self._views(posts, summaries)
         pages = tuple(views[e.path] for e in self.published if e.kind == "page")
-        home = next((page for page in pages if page.source == "content/pages/index.md"), None)
+        home = next((page for page in pages if page.url == self.root), None)
         everyone = {slug(view.key or view.name): view for e in posts for view in summaries[e.path].authors}
         terms: dict[str, tuple[Term, ...]] = {
             name: collected.all(everyone if name == "authors" else None) for name, collected in self.terms.items()
@@ -102,7 +101,7 @@ class _Model:
             view=self._site_view(pages, terms), posts=tuple(views[e.path] for e in posts),
             pages=tuple(page for page in pages if page is not home), home=home, entries=self.entries,
             contents=contents, terms=terms, people=self.given.people, left_out=tuple(self.left_out),
-            attachments=self.attachments, aliases=self._aliases(), unchecked=tuple(self.unchecked), until=until,
+            attachments=self.places.attachments, aliases=self.places.aliases, unchecked=tuple(self.unchecked), until=until,
         )
         return Outcome(site, tuple(self.found))
 
@@ -118,87 +117,6 @@ class _Model:
             else:
                 self.left_out.append(dates.left_out(entry.path, entry.front, why, when, self.given.clock))
         return result
-
-    def _urls(self) -> dict[str, str]:
-        urls = {}
-        for entry in self.published:
-            permalink = self._permalink(entry)
-            urls[entry.path] = self.root + quote(permalink[1:], safe="/:@!$&'()*+,;=~")
-        return urls
-
-    def _permalink(self, entry: Entry) -> str:
-        front = entry.front
-        pattern = front.permalink or (self.config.permalink if entry.kind == "post" else _page_path(entry.path))
-        key = "permalink" if front.permalink else "slug"
-        span = entry.spans.get(key, Span(entry.path, 1, 1))
-        if "://" in pattern:
-            pattern = urlsplit(pattern).path
-        pattern = "/" + pattern.lstrip("/")
-        try:
-            if front.slug and ("/" in front.slug or front.slug in (".", "..") or "\\" in front.slug):
-                raise ValueError("a slug is one word of an address, without a slash")
-            if entry.kind == "page" and front.slug and not front.permalink:
-                pattern = posixpath.join(posixpath.dirname(pattern.rstrip("/")), front.slug) + "/"
-            return canonical(self._fill(pattern, entry))
-        except (ValueError, KeyError, IndexError) as problem:
-            why = f"there is no {{{problem.args[0]}}}" if isinstance(problem, KeyError) else str(problem)
-            written = front.permalink or front.slug or pattern
-            self.found.append(error(f"permalink/{'pattern' if isinstance(problem, KeyError) else 'unsafe'}",
-                                    f"this cannot be an address: {why}", span, found=written,
-                                    fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/"))
-            return f"/{slugify(_stem(entry.path)) or 'entry'}/"
-
-    def _fill(self, pattern: str, entry: Entry) -> str:
-        if "{" not in pattern and ":" not in pattern:
-            return pattern
-        front = entry.front
-        date = dates.moment(front.date, self.zone)
-        name = front.slug or slugify(_stem(entry.path)) or slugify(front.title) or "entry"
-        parts = {
-            "slug": name, "title": name, "category": slug(front.categories[0]) if front.categories else "",
-            "year": f"{date:%Y}".zfill(4) if date else "", "month": f"{date:%m}" if date else "",
-            "day": f"{date:%d}" if date else "",
-        }
-        return re.sub("/{2,}", "/", re.sub(r"\{(\w*)\}", lambda m: parts[m[1]], pattern))
-
-    def _attachments(self) -> dict[str, str]:
-        """Files beside entries: into the folder of the entry whose bundle they lie in, else where they lie."""
-        bundles = {posixpath.dirname(e.path): e.path for e in self.given.entries
-                   if posixpath.basename(e.path).startswith("index.") and e.path.count("/") > 2}
-        result = {}
-        for path in self.given.files:
-            if not path.startswith("content/") or path in self.entries or path.lower().endswith((".md", ".markdown")):
-                continue
-            folder = posixpath.dirname(path)
-            while folder and folder not in bundles:
-                folder = posixpath.dirname(folder)
-            if not folder:
-                result[path.removeprefix("content/")] = path
-            elif bundles[folder] in self.urls:
-                place = output_path(self._permalink_of(bundles[folder]))
-                result[posixpath.join(posixpath.dirname(place), path[len(folder) + 1 :])] = path
-        return result
-
-    def _permalink_of(self, source: str) -> str:
-        from urllib.parse import unquote
-
-        return "/" + unquote(self.urls[source]).removeprefix(self.root)
-
-    def _aliases(self) -> tuple[Alias, ...]:
-        result = []
-        for entry in self.published:
-            for written in entry.front.aliases:
-                span = entry.spans.get("aliases", Span(entry.path, 1, 1))
-                path = urlsplit(written).path if "://" in written else written
-                try:
-                    permalink = canonical("/" + path.lstrip("/"))
-                except ValueError as problem:
-                    self.found.append(error("permalink/unsafe", f"this cannot be an old address: {problem}", span,
-                                            found=written, fix="aliases: [/old/address/]"))
-                    continue
-                if self.root + permalink[1:] != self.urls[entry.path]:
-                    result.append(Alias(permalink, self.urls[entry.path], span))
-        return tuple(result)
 
     # -- what stands in a body -----------------------------------------------------------------------------------
 
@@ -292,7 +210,7 @@ class _Model:
             categories=self.terms["categories"].views(front.categories) if post else (),
             series=self.terms["series"].view(front.series) if post and front.series else None,
             image=self._picture(front.image, front.image_alt, entry, entry.spans.get("image", Span(entry.path, 1, 1))),
-            lang=language, dir=direction(language), minutes=max(1, -(-body.words // WORDS_A_MINUTE)), words=body.words,
+            lang=language, dir=direction(language), minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
             pinned=front.pin, draft=why == "draft", future=why == "future", expired=why == "expired",
         )
 
@@ -322,7 +240,7 @@ class _Model:
             backlinks = sorted(self.inbound.get(path, ()), key=lambda p: _order(summaries[p]))
             views[path] = EntryView(
                 **{name: getattr(summary, name) for name in EntrySummary.__struct_fields__},
-                toc=entry.content.headings, previous=to[older] if older else None, next=to[newer] if newer else None,
+                words=entry.content.words, toc=entry.content.headings, previous=to[older] if older else None, next=to[newer] if newer else None,
                 related=tuple(to[order[n]] for n in near[number]) if number is not None else (),
                 backlinks=tuple(to[p] for p in backlinks),
                 series_posts=tuple(series[summary.series.slug]) if summary.series else (),
@@ -377,20 +295,6 @@ class _Model:
 
 def _order(summary: EntrySummary) -> tuple[float, str]:
     return (-summary.date.timestamp() if summary.date else float("inf"), summary.source)
-
-
-def _page_path(path: str) -> str:
-    inside = path.removeprefix("content/pages/").rpartition(".")[0]
-    parts = [slugify(part) or "page" for part in inside.split("/")]
-    if parts[-1] in ("index", "_index"):
-        parts.pop()
-    return "/" + "/".join(parts) + ("/" if parts else "")
-
-
-def _stem(path: str) -> str:
-    parts = path.split("/")
-    name = parts[-1].rpartition(".")[0]
-    return parts[-2] if name == "index" and len(parts) > 3 else name
 
 
 def _media_type(path: str) -> str:

@@ -13,8 +13,11 @@ import msgspec
 from ...core.diagnostic import Diagnostic, did_you_mean, error, warning
 from ...core.entry import Entry, Ref
 from ...core.site import Unchecked
+from .terms import slug
 
 _PELICAN = re.compile(r"^[{|](?:static|filename|attach|index)[}|]")
+
+_TERM = re.compile(r"^\{(?P<kind>tag|category|author)\}")
 
 
 class Map(msgspec.Struct, frozen=True):
@@ -48,6 +51,10 @@ class Target(msgspec.Struct, frozen=True):
 
 def resolve(ref: Ref, entry: Entry, where: Map, found: list[Diagnostic]) -> Target:
     """The address for one link or image of `entry`; faults become findings and leave the link as it was written."""
+    if term := _TERM.match(ref.url):
+        folder = {"tag": "tags", "category": "categories", "author": "authors"}[term["kind"]]
+        inside = f"{folder}/{slug(unquote(ref.url[term.end():]))}/"
+        return Target(where.root + quote(inside), unchecked=inside)
     written = _PELICAN.sub("", ref.url)
     if written != ref.url and ref.url.startswith(("{static}", "|static|")):
         written = "/" + written.lstrip("/")

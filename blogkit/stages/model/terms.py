@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from ...core.config import Config
 from ...core.diagnostic import Diagnostic, did_you_mean, error
@@ -14,6 +15,7 @@ from ...core.span import Span
 from ...core.view import PersonView, TermView
 
 
+@cache
 def slug(name: str) -> str:
     """Like any slug, but "C++", "C#" and "C" stay three terms, and one of pictures alone still has an address."""
     plain = slugify(name.replace("+", " plus ").replace("#", " sharp "))

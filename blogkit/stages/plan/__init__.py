@@ -6,7 +6,6 @@ digest of the view tells whether the page has to be made again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 import msgspec
 
 from ...core.config import Config
-from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
+from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, error, info, warning
 from ...core.digest import digest, digest_of, encode
 from ...core.permalink import output_path
 from ...core.site import Content, Site, Term
@@ -31,14 +30,11 @@ from ...core.view import (
     FeedLink,
     FeedView,
     HomePage,
-    Link,
     Meta,
     PagePage,
-    Paginator,
     Picture,
     PlainPage,
     PostPage,
-    ShareLink,
     SiteView,
     TaxonomyPage,
     TermPage,
@@ -47,10 +43,10 @@ from ...core.view import (
 from ...extend.registry import Registry
 from .. import card
 from . import meta, texts
+from .closure import Closures
+from .lists import paginated, summary
 
 CARD_LAYOUT = "cards/plain.svg"
-_USES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(?P<what>[^%]*?)\s*-?%\}")
-_NAME = re.compile(r"""^(['"])(?P<name>[^'"]+)\1""")
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -95,19 +91,21 @@ class _Planner:
             self.style, self.script,
         )
         self.code = digest_of(given.code, given.registry.code, given.widgets)
-        self.widget_templates = tuple(f"widgets/{w.name}.html" for w in widgets)
-        self.widget_digest = digest_of([w.template for w in widgets])
-        self.closures: dict[str, str] = {}
+        self.closures = Closures(given.theme, tuple(f"widgets/{w.name}.html" for w in widgets),
+                                 digest_of([w.template for w in widgets]), self.found)
         self.summaries: dict[str, str] = {}
-        self.share = tuple((n.name, n.label, n.share) for n in given.registry.networks)
+        self.pictures: dict[str, Picture | None] = {}
+        self.listed: dict[str, EntrySummary] = {}
 
     def plan(self) -> Outcome[Plan]:
         site = self.given.site
-        posts = tuple(self._shared(post) for post in site.posts)
+        posts = site.posts
+        self.listed = {post.source: self.listed[post.source] for post in posts}
         for post in posts:
             self._entry(post, "post.html")
         for page in site.pages:
             self._entry(page, "page.html")
+        self._copies()
         self._home(posts)
         self._archive(posts)
         self._taxonomies(posts)
@@ -115,8 +113,8 @@ class _Planner:
         self._plain()
         self._aliases()
         self._assets()
-        self._copies()
         self._texts(posts)
+        self._folders()
         self._check_links()
         assets = {name: asset_path(name, asset.digest) for name, asset in self.theme.assets.items()}
         return Outcome(Plan(dict(sorted(self.targets.items())), self.site, assets, self._widget_file("widgets.css", self.style),
@@ -125,18 +123,20 @@ class _Planner:
     # -- keeping order --------------------------------------------------------------------------------------------
 
     def _add(self, target: Target, *, span: Span | None = None, yields: bool = False) -> None:
-        """`yields`: the site's own file of that name takes its place without a word."""
+        """`yields`: a page or file of the site's own that has the address takes its place."""
         folded = target.path.casefold()
         other = self.taken.get(folded)
         if other is not None:
-            if yields:
-                return
             first = self.targets[other]
+            if yields:
+                self.found.append(info("plan/replaced", f"{first.source} stands in for blogkit's own {target.source}",
+                                       Span(first.source), found=f"/{target.path}"))
+                return
             case = "" if other == target.path else " (they differ only in case, which some disks do not tell apart)"
             self.found.append(
                 error("plan/collision", f"{target.source} and {first.source} would both be /{target.path}{case}",
                       span or (Span(target.source, 1, 1) if "/" in target.source else None),
-                      fix="give one of them another slug or permalink")
+                      fix="give one of them another slug or permalink, or put {year} into permalink: in blogkit.yaml")
             )
             return
         self.taken[folded] = target.path
@@ -150,7 +150,7 @@ class _Planner:
             return
         key = {
             "view": digest_of(digest(encode(view)), [self._summary_digest(item) for item in items]),
-            "template": self._closure(template), "site": self.site_digest, "code": self.code,
+            "template": self.closures.digest(template), "site": self.site_digest, "code": self.code,
         }
         if contents:
             key["content"] = digest(encode(contents))
@@ -162,44 +162,12 @@ class _Planner:
             name = self.summaries[summary.source] = digest(encode(summary))
         return name
 
-    def _closure(self, template: str) -> str:
-        """Digest of a template and of all that it includes or extends, widgets with them."""
-        if template not in self.closures:
-            texts_ = self.theme.templates
-            reached: dict[str, None] = {}
-            waiting = [template, *(name for name in self.widget_templates if name in texts_)]
-            while waiting:
-                name = waiting.pop()
-                if name in reached or name not in texts_:
-                    continue
-                reached[name] = None
-                for use in _USES.finditer(texts_[name]):
-                    literal = _NAME.match(use["what"])
-                    if literal:
-                        waiting.append(literal["name"])
-                        continue
-                    line = texts_[name].count("\n", 0, use.start()) + 1
-                    self.found.append(
-                        error("theme/dynamic-include", "a template is named by its name in quotes",
-                              Span(self.theme.origins[name], line), found=use[0],
-                              fix="write out the name; choose between them with {% if %}")
-                    )
-            parts = {name: digest(texts_[name].encode()) for name in sorted(reached)}
-            self.closures[template] = digest_of(parts, self.widget_digest)
-        return self.closures[template]
-
     # -- entries --------------------------------------------------------------------------------------------------
-
-    def _shared(self, post: EntryView) -> EntryView:
-        if not self.site.base_url or not self.share:
-            return post
-        links = tuple(ShareLink(name, label, share(post.title, post.permalink)) for name, label, share in self.share)
-        return msgspec.structs.replace(post, share_links=links)
 
     def _entry(self, entry: EntryView, template: str) -> None:
         front = self.given.site.entries[entry.source].front
         path = output_path("/" + unquote(entry.url).removeprefix(self.root))
-        picture = entry.image or self._card(entry, front.card)
+        picture = self.pictures[entry.source] = entry.image or self._card(entry, front.card)
         feeds = self.site.feeds
         about = meta.of_entry(entry, self.site, feeds, picture)
         view = PostPage(about, entry) if entry.kind == "post" else PagePage(about, entry)
@@ -240,11 +208,11 @@ class _Planner:
 
     def _home(self, posts: Sequence[EntryView]) -> None:
         home = self.given.site.home
-        listed = tuple(_summary(p) for p in posts)
+        listed = tuple(self.listed[p.source] for p in posts)
         pinned = tuple(p for p in listed if p.pinned)
         picture = self._card(None)
         contents = (self.given.site.contents[home.source],) if home else ()
-        for paginator, path in self._paginated(listed, "", self.config.paginate):
+        for paginator, path in paginated(listed, self.root, "", self.config.paginate):
             first = paginator.index == 1
             about = meta.of_list(self.site.title, self.root + path, self.site, self.site.feeds, picture,
                                  home.summary if home and first else "",
@@ -259,26 +227,9 @@ class _Planner:
                  contents: tuple[Content, ...] = ()) -> None:
         """A page of summaries. Its key is made from `light`, which is `view` without them, and their own digests."""
         before = len(self.targets)
-        self._page(path, source, template, light, contents, items)
+        self._page(path, source, template, light, contents, items, yields=True)
         if len(self.targets) > before:
             self.targets[path] = msgspec.structs.replace(self.targets[path], view=view)
-
-    def _paginated(self, items: Sequence[EntrySummary], folder: str, size: int) -> list[tuple[Paginator, str]]:
-        """(paginator, path below the root) for each page; one even when there is nothing to list."""
-        size = size or max(len(items), 1)
-        total = max(1, -(-len(items) // size))
-        paths = [folder if n == 1 else f"{folder}page/{n}/" for n in range(1, total + 1)]
-        result = []
-        for n, path in enumerate(paths, 1):
-            pages = tuple(Link(str(m), self.root + p, m == n) for m, p in enumerate(paths, 1)) if total > 1 else ()
-            if total > 9:  # the ends and the neighbours: or each page would know of all others
-                pages = tuple(p for m, p in enumerate(pages, 1) if m in (1, total) or abs(m - n) <= 2)
-            paginator = Paginator(
-                tuple(items[(n - 1) * size : n * size]), n, total, len(items),
-                self.root + paths[n - 2] if n > 1 else "", self.root + paths[n] if n < total else "", pages,
-            )
-            result.append((paginator, path))
-        return result
 
     def _archive(self, posts: Sequence[EntryView]) -> None:
         if not self.config.archive:
@@ -286,7 +237,7 @@ class _Planner:
         years: dict[int, list[EntrySummary]] = {}
         for post in posts:
             if post.date:
-                years.setdefault(post.date.year, []).append(_summary(post))
+                years.setdefault(post.date.year, []).append(self.listed[post.source])
         views = tuple(YearView(year, f"{self.root}archive/{year}/", tuple(items)) for year, items in years.items())
         picture = self._card(None)
         strings = self._strings()
@@ -311,7 +262,7 @@ class _Planner:
                 continue
             about = meta.of_list(strings.text(taxonomy), f"{self.root}{taxonomy}/", self.site, self.site.feeds, picture)
             self._page(f"{taxonomy}/index.html", f"({taxonomy})", "taxonomy.html",
-                       TaxonomyPage(about, taxonomy, tuple(term.view for term in terms)))
+                       TaxonomyPage(about, taxonomy, tuple(term.view for term in terms)), yields=True)
             for term in terms:
                 self._term(taxonomy, term, [by_source[source] for source in term.posts], settings, picture)
 
@@ -321,11 +272,11 @@ class _Planner:
         if settings.feed:
             title = f"{self.site.title}: {term.view.name}"
             links = self._feeds(folder, title, self.root + folder, posts)
-        listed = tuple(_summary(post) for post in posts)
+        listed = tuple(self.listed[post.source] for post in posts)
         person = None
         if taxonomy == "authors":
             person = next((a for p in posts for a in p.authors if a.page == term.view.url), None)
-        for paginator, path in self._paginated(listed, folder, settings.paginate):
+        for paginator, path in paginated(listed, self.root, folder, settings.paginate):
             about = meta.of_list(term.view.name, self.root + path, self.site, (*links, *self.site.feeds), picture,
                                  previous=paginator.previous_url, following=paginator.next_url)
             bare = msgspec.structs.replace(paginator, items=())
@@ -355,7 +306,7 @@ class _Planner:
         newest = posts[: self.config.feeds.limit]
         full = self.config.feeds.content == "full"
         contents = tuple(self.given.site.contents[post.source] for post in newest) if full else ()
-        items = tuple(FeedItem(_summary(post), "", post.canonical, post.image) for post in newest)
+        items = tuple(FeedItem(self.listed[post.source], "", post.canonical, self.pictures.get(post.source)) for post in newest)
         links = self._feed_links(self.site, folder, title)
         moments = [m for post in newest for m in (post.updated, post.date) if m]
         for feed, link in zip(self._formats(), links, strict=True):
@@ -366,7 +317,7 @@ class _Planner:
                 author=self.site.author, items=items, updated=max(moments, default=None), version=self.site.version,
             )
             key = {"view": digest_of(msgspec.structs.replace(view, items=()), [self._summary_digest(i.entry) for i in items],
-                                     [i.canonical for i in items]),
+                                     [(i.canonical, i.card) for i in items]),
                    "content": digest(encode(contents)), "code": self.code}
             self._add(Target(folder + feed.file_name, "feed", f"({feed.name} feed)", view, feed.name, contents, key))
         return links
@@ -416,7 +367,7 @@ class _Planner:
                       span=Span(source))
 
     def _text(self, path: str, source: str, data: bytes) -> None:
-        self._add(Target(path, "text", source, data, key={"view": digest(data)}), yields=source.startswith("(site"))
+        self._add(Target(path, "text", source, data, key={"view": digest(data)}), yields=True)
 
     def _texts(self, posts: Sequence[EntryView]) -> None:
         entries = (*posts, *self.given.site.pages)
@@ -436,6 +387,18 @@ class _Planner:
             self._text("sitemap.xml", "(site map)", texts.sitemap(rows))
         self._text("robots.txt", "(site: robots.txt)", texts.robots(self.site))
 
+    def _folders(self) -> None:
+        """A file cannot also be the folder of another."""
+        for path, target in self.targets.items():
+            folder = path.rpartition("/")[0]
+            while folder:
+                if folder.casefold() in self.taken:
+                    first = self.targets[self.taken[folder.casefold()]]
+                    self.found.append(error("plan/collision", f"{first.source} would be the file /{folder}, but {target.source} "
+                                            "needs a folder of that name", Span(first.source),
+                                            fix="give one of them another name"))
+                folder = folder.rpartition("/")[0]
+
     def _check_links(self) -> None:
         for link in self.given.site.unchecked:
             path = link.url
@@ -451,11 +414,3 @@ def asset_path(name: str, digest_: str) -> str:
     """Style sheets and scripts get a name that changes with their bytes; what they refer to keeps its own."""
     stem, dot, ending = name.rpartition(".")
     return f"assets/{stem}.{digest_[:10]}.{ending}" if ending in ("css", "js") and dot else f"assets/{name}"
-
-
-_FIELDS = EntrySummary.__struct_fields__
-
-
-def _summary(entry: EntryView) -> EntrySummary:
-    """What lists may know of an entry."""
-    return EntrySummary(*[getattr(entry, field) for field in _FIELDS])

@@ -14,12 +14,13 @@ from ...core.html import fill
 from ...core.site import Content
 from ...core.span import Span
 from ...core.target import Target
-from ...core.view import FeedView
+from ...core.view import EntryView, FeedView, ShareLink
 from ...engine.run import Run
 from ...engine.store import Store
 from ...extend.registry import Registry
 from .. import card
 from .look import Look
+
 
 class Job(msgspec.Struct, frozen=True):
     """A target with the bodies that it shows."""
@@ -74,7 +75,7 @@ def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
         if target.kind == "feed":
             return Outcome(_feed(target, job.bodies, look, registry))
         return _page(target, job.bodies, look, registry)
-    except Exception as problem:  # noqa: BLE001  one page's failure must not take the others with it
+    except Exception as problem:
         return Outcome(b"", (_failure(problem, target),))
 
 
@@ -97,17 +98,22 @@ def _page(target: Target, bodies: tuple[str, ...], look: Look, registry: Registr
     if env is None:
         _ENVIRONMENTS.clear()
         env = _ENVIRONMENTS[id(look)] = environment(look.theme, widgets)
-    view = _with_bodies(target.view, bodies, target.contents)
+    view = _complete(target.view, bodies, target.contents, registry)
     page = Page(look, env, widgets, view)
     return Outcome(env.get_template(target.template).render(page.context()).encode())
 
 
-def _with_bodies(view: Any, bodies: tuple[str, ...], contents: tuple[Content, ...]) -> Any:
-    if not bodies:
-        return view
-    html = fill(bodies[0], contents[0])
+def _complete(view: Any, bodies: tuple[str, ...], contents: tuple[Content, ...], registry: Registry) -> Any:
+    """The view with what was left out of its key because something else in the key stands for it."""
     name = "post" if hasattr(view, "post") else "page"
-    return msgspec.structs.replace(view, **{name: msgspec.structs.replace(getattr(view, name), content=html)})
+    entry: EntryView | None = getattr(view, name, None)
+    if entry is None:
+        return view
+    links = tuple(ShareLink(n.name, n.label, n.share(entry.title, entry.permalink)) for n in registry.networks)
+    html = fill(bodies[0], contents[0]) if bodies else ""
+    absolute = "://" in entry.permalink
+    entry = msgspec.structs.replace(entry, content=html, share_links=links if absolute else ())
+    return msgspec.structs.replace(view, **{name: entry})
 
 
 def _failure(problem: Exception, target: Target) -> Diagnostic:

@@ -1,0 +1,128 @@
+"""Which address each entry, and each file beside it, has."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ...core.diagnostic import Diagnostic, error
+from ...core.entry import Entry
+from ...core.permalink import canonical, output_path, slugify
+from ...core.site import Alias
+from ...core.span import Span
+from . import dates
+from .terms import slug
+
+SAFE = "/:@!$&'()*+,;=~"
+_PLACE = re.compile(r"\{(\w*)\}")
+
+
+class Addresses(msgspec.Struct, frozen=True):
+    permalinks: dict[str, str]
+    """Source to permalink below the root, unquoted: `/posts/hello/`."""
+    urls: dict[str, str]
+    """Source to site-relative URL, quoted, with the root."""
+    attachments: dict[str, str]
+    """Output path to source of the files beside entries."""
+    aliases: tuple[Alias, ...]
+
+
+def addresses(published: Sequence[Entry], everything: Sequence[Entry], files: Iterable[str], pattern: str, root: str,
+              zone: ZoneInfo, found: list[Diagnostic]) -> Addresses:
+    permalinks = {entry.path: _permalink(entry, pattern, zone, found) for entry in published}
+    urls = {path: root + quote(permalink[1:], safe=SAFE) for path, permalink in permalinks.items()}
+    return Addresses(permalinks, urls, _attachments(everything, files, permalinks), _aliases(published, urls, root, found))
+
+
+def stem(path: str) -> str:
+    """The name that speaks for a file: `slug` for `slug/index.md`, else the file's own, without its ending."""
+    parts = path.split("/")
+    name = parts[-1].rpartition(".")[0]
+    return parts[-2] if name in ("index", "_index") and len(parts) > 3 else name
+
+
+def _permalink(entry: Entry, site_pattern: str, zone: ZoneInfo, found: list[Diagnostic]) -> str:
+    front = entry.front
+    pattern = front.permalink or (site_pattern if entry.kind == "post" else _page_path(entry.path))
+    if "://" in pattern:
+        pattern = urlsplit(pattern).path
+    pattern = "/" + pattern.lstrip("/")
+    try:
+        if "/" in front.slug or "\\" in front.slug or front.slug in (".", ".."):
+            raise ValueError("a slug is one word of an address, without a slash")
+        if entry.kind == "page" and front.slug and not front.permalink:
+            pattern = posixpath.join(posixpath.dirname(pattern.rstrip("/")), front.slug) + "/"
+        return canonical(_fill(pattern, entry, zone))
+    except KeyError as problem:
+        code, why = "permalink/pattern", f"there is no {{{problem.args[0]}}}"
+    except ValueError as problem:
+        code, why = "permalink/unsafe", str(problem)
+    span = entry.spans.get("permalink" if front.permalink else "slug", Span(entry.path, 1, 1))
+    found.append(error(code, f"this cannot be an address: {why}", span,
+                       found=front.permalink or front.slug or pattern,
+                       fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/"))
+    return f"/{slugify(stem(entry.path)) or 'entry'}/"
+
+
+def _fill(pattern: str, entry: Entry, zone: ZoneInfo) -> str:
+    if "{" not in pattern:
+        return pattern
+    front = entry.front
+    date = dates.moment(front.date, zone)
+    name = front.slug or slugify(stem(entry.path)) or slugify(front.title) or "entry"
+    parts = {
+        "slug": name, "category": slug(front.categories[0]) if front.categories else "",
+        "year": f"{date.year:04}" if date else "", "month": f"{date.month:02}" if date else "",
+        "day": f"{date.day:02}" if date else "",
+    }
+    return re.sub("/{2,}", "/", _PLACE.sub(lambda match: parts[match[1]], pattern))
+
+
+def _page_path(path: str) -> str:
+    inside = path.removeprefix("content/pages/").rpartition(".")[0]
+    parts = [slugify(part) or "page" for part in inside.split("/")]
+    if inside.rpartition("/")[2] in ("index", "_index"):
+        parts.pop()
+    return "/" + "/".join(parts) + ("/" if parts else "")
+
+
+def _attachments(everything: Sequence[Entry], files: Iterable[str], permalinks: dict[str, str]) -> dict[str, str]:
+    """Into the folder of the entry whose bundle they lie in, else where they lie; not those of what is left out."""
+    entries = {entry.path for entry in everything}
+    bundles = {posixpath.dirname(path): path for path in entries
+               if posixpath.basename(path).startswith("index.") and path.count("/") > 2}
+    result = {}
+    for path in files:
+        if not path.startswith("content/") or path in entries or path.lower().endswith((".md", ".markdown", ".mdown")):
+            continue
+        folder = posixpath.dirname(path)
+        while folder and folder not in bundles:
+            folder = posixpath.dirname(folder)
+        if not folder:
+            result[path.removeprefix("content/")] = path
+        elif bundles[folder] in permalinks:
+            place = output_path(permalinks[bundles[folder]])
+            result[posixpath.join(posixpath.dirname(place), path[len(folder) + 1 :])] = path
+    return result
+
+
+def _aliases(published: Sequence[Entry], urls: dict[str, str], root: str, found: list[Diagnostic]) -> tuple[Alias, ...]:
+    result = []
+    for entry in published:
+        for written in entry.front.aliases:
+            span = entry.spans.get("aliases", Span(entry.path, 1, 1))
+            path = urlsplit(written).path if "://" in written else written
+            try:
+                permalink = canonical("/" + path.lstrip("/"))
+            except ValueError as problem:
+                found.append(error("permalink/unsafe", f"this cannot be an old address: {problem}", span,
+                                   found=written, fix="aliases: [/old/address/]"))
+                continue
+            if root + quote(permalink[1:], safe=SAFE) != urls[entry.path]:
+                result.append(Alias(permalink, urls[entry.path], span))
+    return tuple(result)

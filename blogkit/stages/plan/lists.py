@@ -1,0 +1,31 @@
+"""Lists cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...core.view import EntrySummary, EntryView, Link, Paginator
+
+_FIELDS = EntrySummary.__struct_fields__
+
+
+def summary(entry: EntryView) -> EntrySummary:
+    """What lists may know of an entry."""
+    return EntrySummary(*[getattr(entry, field) for field in _FIELDS])
+
+
+def paginated(items: Sequence[EntrySummary], root: str, folder: str, size: int) -> list[tuple[Paginator, str]]:
+    """(paginator, path below the root) for each page; one even when there is nothing to list. `size` 0 is no limit."""
+    size = size or max(len(items), 1)
+    total = max(1, -(-len(items) // size))
+    paths = [folder if number == 1 else f"{folder}page/{number}/" for number in range(1, total + 1)]
+    result = []
+    for number, path in enumerate(paths, 1):
+        near = [n for n in range(1, total + 1) if total <= 9 or n in (1, total) or abs(n - number) <= 2]
+        paginator = Paginator(
+            tuple(items[(number - 1) * size : number * size]), number, total, len(items),
+            root + paths[number - 2] if number > 1 else "", root + paths[number] if number < total else "",
+            tuple(Link(str(n), root + paths[n - 1], n == number) for n in near) if total > 1 else (),
+        )
+        result.append((paginator, path))
+    return result
