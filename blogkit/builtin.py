@@ -5,6 +5,7 @@ Order is meaning: widgets of one slot stand on the page as they stand here, the 
 
 from __future__ import annotations
 
+from .checks import duplicates, headings, images
 from .extend.registry import Registry
 from .feeds import json_feed, xml
 from .networks import bluesky, email, mastodon
@@ -16,6 +17,6 @@ BUILTIN = Registry(
     networks=(mastodon.NETWORK, bluesky.NETWORK, email.NETWORK),
     feeds=(xml.RSS, xml.ATOM, json_feed.JSON_FEED),
     steps=(tell_source.STEP, thank.STEP),
-    checks=(),
+    checks=(headings.CHECK, duplicates.CHECK, images.CHECK),
     owner="blogkit",
 )

@@ -45,9 +45,12 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
         if not folder or any(folder == known for known, _ in manifests):
             circle = bool(folder)
             found.append(
-                error("theme/circle" if circle else "theme/missing",
-                      f'theme "{name}" is its own parent' if circle else f'there is no theme "{name}"',
-                      Span("blogkit.yaml"), fix=did_you_mean(name, _names(sources.root)) or f"put it in themes/{name}/")
+                error(
+                    "theme/circle" if circle else "theme/missing",
+                    f'theme "{name}" is its own parent' if circle else f'there is no theme "{name}"',
+                    Span("blogkit.yaml"),
+                    fix=did_you_mean(name, _names(sources.root)) or f"put it in themes/{name}/",
+                )
             )
             break
         manifest = _manifest(sources.root, folder, found)
@@ -68,8 +71,12 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
     options = _options(declared, config, found)
     strings = {tag: _strings(layers, tag, found) for tag in _with_bases(languages)}
     assets = {name: _asset(files[name], options, _shown(files[name], sources.root), found) for name in sorted(files)}
-    fonts = [os.path.join(folder, path) for folder in layers[1:] for path in sorted(scan.walk(folder, "fonts"))
-             if path.endswith((".otf", ".ttf"))]
+    fonts = [
+        os.path.join(folder, path)
+        for folder in layers[1:]
+        for path in sorted(scan.walk(folder, "fonts"))
+        if path.endswith((".otf", ".ttf"))
+    ]
     fonts_digest = digest_of([_digest(path) for path in fonts])
     return Outcome(
         Theme(config.theme.name, templates, origins, assets, strings, options, tuple(fonts), fonts_digest), tuple(found)
@@ -86,8 +93,15 @@ def _asset(path: str, options: dict[str, Any], shown: str, found: list[Diagnosti
     for match in _OPTION.finditer(text):
         if match[1] not in options:
             line = text.count("\n", 0, match.start()) + 1
-            found.append(error("theme/unknown-option", f'the theme declares no option "{match[1]}"', Span(shown, line),
-                               found=match[0], fix=did_you_mean(match[1], options) or "declare it in theme.yaml"))
+            found.append(
+                error(
+                    "theme/unknown-option",
+                    f'the theme declares no option "{match[1]}"',
+                    Span(shown, line),
+                    found=match[0],
+                    fix=did_you_mean(match[1], options) or "declare it in theme.yaml",
+                )
+            )
     text = _OPTION.sub(lambda m: str(options.get(m[1], "")), text)
     return Asset(path, digest(text.encode()), text)
 
@@ -117,8 +131,11 @@ def _names(root: str) -> list[str]:
 
 def _shown(path: str, root: str) -> str:
     inside = os.path.relpath(path, root)
-    return inside.replace(os.sep, "/") if not inside.startswith("..") else "themes/" + os.path.relpath(
-        path, themes_folder()).replace(os.sep, "/")
+    return (
+        inside.replace(os.sep, "/")
+        if not inside.startswith("..")
+        else "themes/" + os.path.relpath(path, themes_folder()).replace(os.sep, "/")
+    )
 
 
 def _read(path: str) -> str:
@@ -151,8 +168,14 @@ def _templates(layers: list[str], root: str, found: list[Diagnostic]) -> tuple[d
             try:
                 templates[name] = _read(full)
             except (OSError, UnicodeDecodeError):
-                found.append(error("theme/encoding", "this template is not UTF-8 text", Span(_shown(full, root)),
-                                   fix="save the file as UTF-8"))
+                found.append(
+                    error(
+                        "theme/encoding",
+                        "this template is not UTF-8 text",
+                        Span(_shown(full, root)),
+                        fix="save the file as UTF-8",
+                    )
+                )
                 continue
             origins[name] = _shown(full, root)
             if folder != layers[-1] and name in templates and (base := _base_name(layers, folder, path)):
@@ -178,11 +201,24 @@ def _options(declared: dict[str, ThemeOption], config: Config, found: list[Diagn
     for name, value in config.theme.options.items():
         option = declared.get(name)
         if option is None:
-            found.append(error("theme/unknown-option", f'the theme has no option "{name}"', Span("blogkit.yaml"),
-                               fix=did_you_mean(name, declared) or "it has: " + ", ".join(sorted(declared))))
+            found.append(
+                error(
+                    "theme/unknown-option",
+                    f'the theme has no option "{name}"',
+                    Span("blogkit.yaml"),
+                    fix=did_you_mean(name, declared) or "it has: " + ", ".join(sorted(declared)),
+                )
+            )
         elif problem := _unfit(option, value):
-            found.append(error("theme/wrong-option", f"theme option {name} wants {problem}", Span("blogkit.yaml"),
-                               found=str(value)[:60], fix=f"for example  {name}: {option.default}"))
+            found.append(
+                error(
+                    "theme/wrong-option",
+                    f"theme option {name} wants {problem}",
+                    Span("blogkit.yaml"),
+                    found=str(value)[:60],
+                    fix=f"for example  {name}: {option.default}",
+                )
+            )
         else:
             values[name] = value
     return dict(sorted(values.items()))
@@ -238,14 +274,25 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
         except Clash as problem:
             found.append(error("extension/clash", str(problem), Span("blogkit.yaml"), fix="rename one of them"))
         except Exception as problem:
-            found.append(error("extension/failed", f"{name} could not be loaded: {type(problem).__name__}: {problem}",
-                               Span(name if name.endswith(".py") else "blogkit.yaml", _line_of(problem, name)),
-                               fix="it has to define REGISTRY = Registry(…)"))
+            found.append(
+                error(
+                    "extension/failed",
+                    f"{name} could not be loaded: {type(problem).__name__}: {problem}",
+                    Span(name if name.endswith(".py") else "blogkit.yaml", _line_of(problem, name)),
+                    fix="it has to define REGISTRY = Registry(…)",
+                )
+            )
     for widget in config.widgets:
         known = [w.name for w in result.widgets]
         if widget not in known:
-            found.append(error("config/unknown-widget", f'there is no widget "{widget}"', Span("blogkit.yaml"),
-                               fix=did_you_mean(widget, known) or "there are: " + ", ".join(known)))
+            found.append(
+                error(
+                    "config/unknown-widget",
+                    f'there is no widget "{widget}"',
+                    Span("blogkit.yaml"),
+                    fix=did_you_mean(widget, known) or "there are: " + ", ".join(known),
+                )
+            )
     return Outcome(result, tuple(found))
 
 
@@ -276,8 +323,14 @@ def _load(sources: Sources, name: str) -> Registry:
 def _line_of(problem: BaseException, name: str) -> int:
     import traceback
 
-    return next((f.lineno or 0 for f in reversed(traceback.extract_tb(problem.__traceback__))
-                 if f.filename.replace(os.sep, "/").endswith(name)), getattr(problem, "lineno", 0) or 0)
+    return next(
+        (
+            f.lineno or 0
+            for f in reversed(traceback.extract_tb(problem.__traceback__))
+            if f.filename.replace(os.sep, "/").endswith(name)
+        ),
+        getattr(problem, "lineno", 0) or 0,
+    )
 
 
 def widget_options(registry: Registry, config: Config) -> Outcome[dict[str, Any]]:
@@ -293,11 +346,23 @@ def widget_options(registry: Registry, config: Config) -> Outcome[dict[str, Any]
             unknown = set(plain) - {f.encode_name for f in msgspec.structs.fields(widget.options)}
             for key in sorted(unknown):
                 known = [f.encode_name for f in msgspec.structs.fields(widget.options)]
-                found.append(error("config/unknown-key", f'widget {widget.name} has no option "{key}"',
-                                   Span("blogkit.yaml"), fix=did_you_mean(key, known) or "it has: " + ", ".join(known)))
+                found.append(
+                    error(
+                        "config/unknown-key",
+                        f'widget {widget.name} has no option "{key}"',
+                        Span("blogkit.yaml"),
+                        fix=did_you_mean(key, known) or "it has: " + ", ".join(known),
+                    )
+                )
             result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k not in unknown}, widget.options)
         except (msgspec.ValidationError, TypeError) as problem:
-            found.append(warning("config/wrong-type", f"widget {widget.name}: {problem}", Span("blogkit.yaml"),
-                                 fix=f"widgets: {{{widget.name}: false}} turns it off"))
+            found.append(
+                warning(
+                    "config/wrong-type",
+                    f"widget {widget.name}: {problem}",
+                    Span("blogkit.yaml"),
+                    fix=f"widgets: {{{widget.name}: false}} turns it off",
+                )
+            )
             result[widget.name] = widget.options()
     return Outcome(result, tuple(found))

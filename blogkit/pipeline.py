@@ -107,18 +107,34 @@ def prepare(request: Request, state: State, run: Run) -> Prepared:
 
     now = dt.datetime.fromtimestamp(time.time() if request.clock is None else request.clock, dt.UTC)
     networks = {network.name: network for network in registry.networks}
-    site, modelled = _both(model.model(
-        model.Given(config, config.base_url, entries, people, tuple(sources.files), sizes, Clock(now, config.timezone),
-                    request.include, __version__),
-        profile=lambda name, handle: networks[name].profile(handle) if name in networks else "",
-        network_of=lambda url: next((n.label for n in registry.networks if n.owns(url)), ""),
-    ))
+    site, modelled = _both(
+        model.model(
+            model.Given(
+                config,
+                config.base_url,
+                entries,
+                people,
+                tuple(sources.files),
+                sizes,
+                Clock(now, config.timezone),
+                request.include,
+                __version__,
+            ),
+            profile=lambda name, handle: networks[name].profile(handle) if name in networks else "",
+            network_of=lambda url: next((n.label for n in registry.networks if n.owns(url)), ""),
+        )
+    )
     languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
     theme, themed = _both(discover.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
     digests = {path: file.digest for path, file in sources.files.items()}
-    planned, clashes = _both(plan.plan(plan.Given(
-        site, theme, registry, config, widgets, config.cards and request.cards, static, digests, own_code)))
+    planned, clashes = _both(
+        plan.plan(
+            plan.Given(
+                site, theme, registry, config, widgets, config.cards and request.cards, static, digests, own_code
+            )
+        )
+    )
     state.save_inputs({path: (file.token, file.digest) for path, file in sources.files.items()})
     found = (*problems, *unread, *misfits, *strange, *unfit, *parsed, *broken, *modelled, *themed, *clashes)
     return Prepared(sources, config, registry, widgets, site, theme, planned, canonical(found), tuple(log), now)
@@ -132,13 +148,26 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
     targets = prepared.plan.targets
     found = list(prepared.diagnostics)
     if problem := write.unsafe_output(request.root, folder):
-        found.append(error("config/output", f"the site cannot be written to {folder}: {problem}", Span("blogkit.yaml"),
-                           found=folder, fix="output: public"))
+        found.append(
+            error(
+                "config/output",
+                f"the site cannot be written to {folder}: {problem}",
+                Span("blogkit.yaml"),
+                found=folder,
+                fix="output: public",
+            )
+        )
 
     reasons = {path: reason for path, target in targets.items() if (reason := _why(target, record.get(path), output))}
     stale = [targets[path] for path in reasons]
-    shared = Look(prepared.plan.site, prepared.theme, prepared.plan.assets, prepared.widgets, prepared.plan.style,
-                  prepared.plan.script)
+    shared = Look(
+        prepared.plan.site,
+        prepared.theme,
+        prepared.plan.assets,
+        prepared.widgets,
+        prepared.plan.style,
+        prepared.plan.script,
+    )
     done = render.render(stale, shared, prepared.registry, state.store, run)
     made = {path: record[path] for path in targets if path not in reasons}
     data, copies = {}, {}
@@ -157,8 +186,9 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
     if os.path.isdir(output.folder):
         found += output.strangers({path: name for path, name in planned.items() if path not in output.owned})
 
-    steps, faults, until = reporting.checklist(prepared.site, prepared.site.view, prepared.registry,
-                                               prepared.config.checklist, prepared.now)
+    steps, faults, until = reporting.checklist(
+        prepared.site, prepared.site.view, prepared.registry, prepared.config.checklist, prepared.now
+    )
     found += faults
     changes, tokens = write.Changes(), {}
     failed = has_errors(found, strict=request.strict)
@@ -166,23 +196,46 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
         try:
             changes = output.commit(data, copies, planned)
             tokens = {path: output.stat(path) for path in (*targets, MANIFEST)}
-            state.save_record(folder, {path: msgspec.structs.replace(one, stat=tokens[path]) for path, one in made.items()})
+            state.save_record(
+                folder, {path: msgspec.structs.replace(one, stat=tokens[path]) for path, one in made.items()}
+            )
         except OSError as problem:
-            found.append(error("write/failed", f"{folder} cannot be written: {problem.strerror or problem}",
-                               Span(os.path.relpath(str(problem.filename or folder), request.root)),
-                               fix="make room or get the right to write there, then build again"))
+            found.append(
+                error(
+                    "write/failed",
+                    f"{folder} cannot be written: {problem.strerror or problem}",
+                    Span(os.path.relpath(str(problem.filename or folder), request.root)),
+                    fix="make room or get the right to write there, then build again",
+                )
+            )
             failed = True
     shown = prepared.config.checklist.show
-    log = (*prepared.log, *(f"render {t.path}" for t in stale if t.kind in ("page", "feed", "card")),
-           *(f"remove {path}" for path in changes.removed))
+    log = (
+        *prepared.log,
+        *(f"render {t.path}" for t in stale if t.kind in ("page", "feed", "card")),
+        *(f"remove {path}" for path in changes.removed),
+    )
     cards = [target for target in targets.values() if target.kind == "card"]
     report = Report(
-        posts=len(prepared.site.posts), pages=len(prepared.site.pages) + bool(prepared.site.home), files=len(targets),
-        cards=len(cards), drawn=sum(1 for card in cards if card.path in reasons), created=changes.created,
-        updated=changes.updated, removed=changes.removed, left_out=prepared.site.left_out,
-        diagnostics=canonical(found), steps=tuple(steps[:shown]), more_steps=max(0, len(steps) - shown),
-        cited=reporting.cited(prepared.site.posts, steps), output=folder, written=not failed, log=log, why=reasons,
-        until=min(until, prepared.site.until), failed=failed,
+        posts=len(prepared.site.posts),
+        pages=len(prepared.site.pages) + bool(prepared.site.home),
+        files=len(targets),
+        cards=len(cards),
+        drawn=sum(1 for card in cards if card.path in reasons),
+        created=changes.created,
+        updated=changes.updated,
+        removed=changes.removed,
+        left_out=prepared.site.left_out,
+        diagnostics=canonical(found),
+        steps=tuple(steps[:shown]),
+        more_steps=max(0, len(steps) - shown),
+        cited=reporting.cited(prepared.site.posts, steps),
+        output=folder,
+        written=not failed,
+        log=log,
+        why=reasons,
+        until=min(until, prepared.site.until),
+        failed=failed,
     )
     return Built(report, prepared.sources.seen, tokens, folder, prepared.config.extensions)
 

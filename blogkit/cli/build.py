@@ -40,8 +40,15 @@ def command(**given: Any) -> None:
     clock = options.clock_of(given["clock"])
     started = time.time()
     request = Request(
-        root, Include(given["drafts"], given["future"], given["expired"]), given["base_url"], given["output"],
-        given["clean"], given["strict"], given["jobs"], clock, not given["no_cards"],
+        root,
+        Include(given["drafts"], given["future"], given["expired"]),
+        given["base_url"],
+        given["output"],
+        given["clean"],
+        given["strict"],
+        given["jobs"],
+        clock,
+        not given["no_cards"],
     )
     try:
         built = build(request)
@@ -51,8 +58,11 @@ def command(**given: Any) -> None:
     except Exception as problem:
         if given["debug"]:
             raise
-        click.echo(f"blogkit itself failed: {type(problem).__name__}: {problem}\n"
-                   "Please report it, with what  blogkit build --debug  prints.", err=True)
+        click.echo(
+            f"blogkit itself failed: {type(problem).__name__}: {problem}\n"
+            "Please report it, with what  blogkit build --debug  prints.",
+            err=True,
+        )
         sys.exit(70)
     code = exit_code(built.report)
     said, errors, again = _words(built.report, root, given)
@@ -102,7 +112,16 @@ def _remember(root: str, built: Any, code: int, again: str, errors: str, started
     until = float("inf") if fixed else built.report.until
     plain = (click.unstyle(again), again, click.unstyle(errors) if not sys.stderr.isatty() else errors)
     try:
-        fresh.write(root, built.output, until, code, plain, built.inputs, built.outputs, built.extensions,
-                    0.0 if fixed else started)
+        fresh.write(
+            root,
+            built.output,
+            until,
+            code,
+            plain,
+            built.inputs,
+            built.outputs,
+            built.extensions,
+            0.0 if fixed else started,
+        )
     except OSError:
         return  # a site on a read-only disk is built all the same

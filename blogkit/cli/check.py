@@ -36,8 +36,11 @@ def command(strict: bool, verbose: bool, form: str, as_json: bool) -> None:
         click.echo(human.findings(diagnostics, root, verbose=verbose), nl=False, err=True)
         if form == "github":
             click.echo(machine.github(diagnostics), nl=False)
-        counts = [f"{n} {word}{'s' * (n != 1)}" for word in ("error", "warning")
-                  if (n := sum(d.severity == word for d in diagnostics))]
+        counts = [
+            f"{n} {word}{'s' * (n != 1)}"
+            for word in ("error", "warning")
+            if (n := sum(d.severity == word for d in diagnostics))
+        ]
         entries = len(site.site.posts) + len(site.site.pages) + bool(site.site.home)
         click.echo(f"Checked {entries} posts and pages: {', '.join(counts) or 'nothing to mend'}.")
     sys.exit(1 if has_errors(diagnostics, strict=strict) else 0)

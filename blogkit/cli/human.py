@@ -23,8 +23,11 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
     lines = [_first(report, changed)]
     rows: list[tuple[str, str]] = []
     if changed and report.written:
-        wrote = [f"{len(names)} {word}" for names, word in
-                 ((report.created, "new"), (report.updated, "changed"), (report.removed, "removed")) if names]
+        wrote = [
+            f"{len(names)} {word}"
+            for names, word in ((report.created, "new"), (report.updated, "changed"), (report.removed, "removed"))
+            if names
+        ]
         rows.append(("files", " · ".join(wrote) or "all as they were"))
         if report.cards:
             rows.append(("cards", f"{report.drawn} drawn, {report.cards - report.drawn} as they were"))
@@ -141,5 +144,7 @@ def _source(finding: Diagnostic, root: str) -> list[str]:
     if span.column:
         before = lines[span.line - 1][start : span.column - 1]
         caret = " " * (len(before) + sum(east_asian_width(c) in "WF" for c in before)) + "^"
-        shown.append(f"  {' ' * width} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}")
+        shown.append(
+            f"  {' ' * width} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}"
+        )
     return shown

@@ -25,12 +25,17 @@ def command(state: str, clock: str | None, form: str, as_json: bool) -> None:
     rows: list[dict[str, Any]] = []
     if state == "published":
         entries: list[EntryView] = [*site.posts, *([site.home] if site.home else []), *site.pages]
-        rows = [{"path": e.source, "title": e.title, "url": e.url,
-                 "date": e.date.isoformat() if e.date else ""} for e in entries]
+        rows = [
+            {"path": e.source, "title": e.title, "url": e.url, "date": e.date.isoformat() if e.date else ""}
+            for e in entries
+        ]
     else:
         wanted = {"drafts": {"draft"}, "left-out": {"draft", "future", "expired"}}.get(state, {state})
-        rows = [{"path": e.path, "title": e.title, "reason": e.reason, "when": e.when}
-                for e in site.left_out if e.reason in wanted]
+        rows = [
+            {"path": e.path, "title": e.title, "reason": e.reason, "when": e.when}
+            for e in site.left_out
+            if e.reason in wanted
+        ]
     if as_json or form == "json":
         click.echo(machine.as_json(rows), nl=False)
         return

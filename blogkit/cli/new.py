@@ -68,6 +68,10 @@ def _write(root: str, folder: str, title: str, lines: list[str], body: str) -> N
 def quoted(text: str) -> str:
     """As YAML reads it back: quoted where a bare word would mean something else."""
     plain = " ".join(text.split())
-    safe = plain and plain[0].isalpha() and not set(plain) & set(":#{}[],&*!|>'\"%@`") and plain.lower() not in (
-        "yes", "no", "on", "off", "true", "false", "null")
+    safe = (
+        plain
+        and plain[0].isalpha()
+        and not set(plain) & set(":#{}[],&*!|>'\"%@`")
+        and plain.lower() not in ("yes", "no", "on", "off", "true", "false", "null")
+    )
     return plain if safe else json.dumps(plain, ensure_ascii=False)

@@ -28,7 +28,13 @@ def which_entries(function: F) -> F:
 def how_shown(function: F) -> F:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-        click.option("--format", "form", type=click.Choice(FORMATS), default="human", help="For people, programs or GitHub Actions."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMATS),
+            default="human",
+            help="For people, programs or GitHub Actions.",
+        ),
     ):
         function = option(function)
     return function
@@ -40,7 +46,9 @@ def clock_of(text: str | None, zone: str = "UTC") -> float | None:
         try:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
-            raise click.BadParameter(f'"{text}" is no moment; for example 2026-03-02T09:00', param_hint="--clock") from None
+            raise click.BadParameter(
+                f'"{text}" is no moment; for example 2026-03-02T09:00', param_hint="--clock"
+            ) from None
         return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return float(epoch) if epoch.isdigit() else None

@@ -14,7 +14,9 @@ PREVIEW = os.path.join(".blogkit", "preview")
 
 
 @click.command(short_help="Build, serve and rebuild on every save.")
-@click.option("-p", "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The next free one if taken.")
+@click.option(
+    "-p", "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The next free one if taken."
+)
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("-O", "--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and posts whose date is still to come.")
@@ -41,7 +43,9 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
         raise click.ClickException(f"no port from {port} to {port + 9} is free: {problem.strerror}") from None
     address = f"http://{bind}:{server.server_address[1]}{path}"
     changed = threading.Event()
-    observer = watch(root, [os.path.join(root, name) for name in (".blogkit", configured.output, "engagement")], changed)
+    observer = watch(
+        root, [os.path.join(root, name) for name in (".blogkit", configured.output, "engagement")], changed
+    )
     _build(root, address, drafts=not no_drafts)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
@@ -68,7 +72,9 @@ def _build(root: str, address: str, *, drafts: bool) -> Any:
     from ..stages.model.dates import Include
     from . import human
 
-    request = Request(root, Include(drafts=drafts, future=drafts), base_url=address, output=os.path.join(PREVIEW, "site"))
+    request = Request(
+        root, Include(drafts=drafts, future=drafts), base_url=address, output=os.path.join(PREVIEW, "site")
+    )
     try:
         report = build(request).report
     except Busy as other:

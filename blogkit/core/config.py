@@ -59,11 +59,15 @@ class Config(msgspec.Struct, frozen=True):
 
     title: str = "My blog"
     description: str = ""
-    base_url: Annotated[str, Meta(description="Where the site will live: https://example.org/ or https://me.github.io/blog/.")] = ""
+    base_url: Annotated[
+        str, Meta(description="Where the site will live: https://example.org/ or https://me.github.io/blog/.")
+    ] = ""
     language: Annotated[str, Meta(description="BCP 47 tag of the site's language: en, de, zh-Hans, ar.")] = "en"
     timezone: Annotated[str, Meta(description="IANA name. A post dated 2026-03-02 means that day here.")] = "UTC"
     author: Annotated[str, Meta(description="The key in people.yaml of whoever writes here.")] = ""
-    permalink: Annotated[str, Meta(description="{year} {month} {day} {slug} {category} make a post's address.")] = "/posts/{slug}/"
+    permalink: Annotated[str, Meta(description="{year} {month} {day} {slug} {category} make a post's address.")] = (
+        "/posts/{slug}/"
+    )
     output: Annotated[str, Meta(description="The folder that blogkit writes.")] = "public"
     paginate: Annotated[Some, Meta(description="Posts on one list page.")] = 10
     related: Annotated[Count, Meta(description="Related posts under each post; 0 for none.")] = 3

@@ -53,7 +53,9 @@ class Reader:
         what = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}[type(node)]
         shown = f'"{_short(node.value)}"' if isinstance(node, ScalarNode) else what
         self.found.append(
-            error(f"{self.area}/wrong-type", f"{key} wants {wanted}", self.span(node), found=shown, fix=_fix(key, wanted))
+            error(
+                f"{self.area}/wrong-type", f"{key} wants {wanted}", self.span(node), found=shown, fix=_fix(key, wanted)
+            )
         )
 
     # -- values -------------------------------------------------------------------------------------------------
@@ -64,8 +66,12 @@ class Reader:
         if self.visited > MAX_NODES:
             if self.visited == MAX_NODES + 1:
                 self.found.append(
-                    error(f"{self.area}/too-much", f"more than {MAX_NODES} values", self.span(node),
-                          fix="take out the aliases (*name) that multiply, or most of the entries")
+                    error(
+                        f"{self.area}/too-much",
+                        f"more than {MAX_NODES} values",
+                        self.span(node),
+                        fix="take out the aliases (*name) that multiply, or most of the entries",
+                    )
                 )
             return msgspec.UNSET
         origin = get_origin(wanted)
@@ -111,8 +117,13 @@ class Reader:
         """Without what no XML, JSON or file name can hold: control characters and lone surrogates."""
         if _SURROGATE.search(text) or _CONTROL.search(text):
             self.found.append(
-                warning(f"{self.area}/control-character", f"{key} holds a character that no page can show",
-                        self.span(node), found=ascii(_short(text)), fix="it is left out; take it out of the file")
+                warning(
+                    f"{self.area}/control-character",
+                    f"{key} holds a character that no page can show",
+                    self.span(node),
+                    found=ascii(_short(text)),
+                    fix="it is left out; take it out of the file",
+                )
             )
             return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
         return text
@@ -140,8 +151,13 @@ class Reader:
         wanted = "one of " + ", ".join(choices)
         near = did_you_mean(str(text), choices) if text else ""
         self.found.append(
-            error(f"{self.area}/wrong-choice", f"{key} wants {wanted}", self.span(node), found=_short(str(text)),
-                  fix=near or f"write {wanted}")
+            error(
+                f"{self.area}/wrong-choice",
+                f"{key} wants {wanted}",
+                self.span(node),
+                found=_short(str(text)),
+                fix=near or f"write {wanted}",
+            )
         )
         return msgspec.UNSET
 
@@ -214,8 +230,13 @@ class Reader:
             if name in seen:
                 first = self.span(seen[name])
                 self.found.append(
-                    error(f"{self.area}/duplicate-key", f'"{name}" is given twice', self.span(key),
-                          found=f"the first stands on line {first.line}", fix="keep one of them")
+                    error(
+                        f"{self.area}/duplicate-key",
+                        f'"{name}" is given twice',
+                        self.span(key),
+                        found=f"the first stands on line {first.line}",
+                        fix="keep one of them",
+                    )
                 )
                 continue
             seen[name] = key
@@ -239,8 +260,12 @@ class Reader:
                 near = did_you_mean(name, known)
                 where = f" in {key}" if key else ""
                 self.found.append(
-                    error(f"{self.area}/unknown-key", f'there is no setting "{name}"{where}', self.span(key_node),
-                          fix=near or "known are: " + ", ".join(sorted(known)))
+                    error(
+                        f"{self.area}/unknown-key",
+                        f'there is no setting "{name}"{where}',
+                        self.span(key_node),
+                        fix=near or "known are: " + ", ".join(sorted(known)),
+                    )
                 )
                 continue
             attribute, hint = known[name]
@@ -255,8 +280,12 @@ class Reader:
         except TypeError:
             missing = [f.encode_name for f in msgspec.structs.fields(wanted) if f.required and f.name not in values]
             self.found.append(
-                error(f"{self.area}/missing-key", "a key is missing here: " + ", ".join(missing), self.span(node),
-                      fix="add it")
+                error(
+                    f"{self.area}/missing-key",
+                    "a key is missing here: " + ", ".join(missing),
+                    self.span(node),
+                    fix="add it",
+                )
             )
             return msgspec.UNSET
 
@@ -281,8 +310,18 @@ def compose(text: str, path: str, offset: int = 0, area: str = "config") -> Outc
     except yaml.YAMLError as problem:
         return Outcome(None, (syntax_error(problem, text, path, offset, area),))
     except (RecursionError, MemoryError, ValueError) as problem:
-        return Outcome(None, (error(f"{area}/too-deep", "this is nested too deeply to read", Span(path, 1 + offset),
-                                    found=type(problem).__name__, fix="flatten it"),))
+        return Outcome(
+            None,
+            (
+                error(
+                    f"{area}/too-deep",
+                    "this is nested too deeply to read",
+                    Span(path, 1 + offset),
+                    found=type(problem).__name__,
+                    fix="flatten it",
+                ),
+            ),
+        )
 
 
 _COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+)([^'\"\[{&*!|>%@`#\s].*:(?:\s.*|))$")
@@ -300,17 +339,28 @@ def syntax_error(problem: yaml.YAMLError, text: str, path: str, offset: int, are
         match = _COLON.match(line)
         if match and "mapping values" in message:
             value = match[2].rstrip()
-            column = line.index(": ", len(match[1])) + 1 if ": " in line[len(match[1]):] else len(line)
+            column = line.index(": ", len(match[1])) + 1 if ": " in line[len(match[1]) :] else len(line)
             quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-            return error(f"{area}/unquoted-colon", "the value holds an unquoted colon",
-                         Span(path, number + 1 + offset, column), found='a second "key: value" on one line',
-                         fix=match[1] + quoted)
+            return error(
+                f"{area}/unquoted-colon",
+                "the value holds an unquoted colon",
+                Span(path, number + 1 + offset, column),
+                found='a second "key: value" on one line',
+                fix=match[1] + quoted,
+            )
     if "\t" in (lines[mark.line] if mark.line < len(lines) else "")[: mark.column + 1]:
-        return error(f"{area}/tab", "YAML is indented with spaces, never with tabs", span, found="a tab",
-                     fix="replace the tab with spaces")
+        return error(
+            f"{area}/tab",
+            "YAML is indented with spaces, never with tabs",
+            span,
+            found="a tab",
+            fix="replace the tab with spaces",
+        )
     if "undefined alias" in message or "alias" in message:
         return error(f"{area}/syntax", message, span, fix='put the value in quotes if it starts with "*" or "&"')
-    return error(f"{area}/syntax", f"this is not YAML: {message}", span, fix="check the quotes and the indentation here")
+    return error(
+        f"{area}/syntax", f"this is not YAML: {message}", span, fix="check the quotes and the indentation here"
+    )
 
 
 def _short(text: str, length: int = 60) -> str:
@@ -319,7 +369,10 @@ def _short(text: str, length: int = 60) -> str:
 
 def _fix(key: str, wanted: str) -> str:
     examples = {
-        "true or false": "true", "a whole number": "3", "a number": "1.5", "text": '"some text"',
+        "true or false": "true",
+        "a whole number": "3",
+        "a number": "1.5",
+        "text": '"some text"',
         "a list": "[one, two]",
     }
     return f"for example  {key.rpartition('.')[2]}: {examples[wanted]}" if wanted in examples else f"give it {wanted}"

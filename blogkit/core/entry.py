@@ -59,6 +59,8 @@ class Body(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     ids: tuple[str, ...] = ()
     """Every anchor in the body, headings included."""
+    without_alt: tuple[Span, ...] = ()
+    """Images that say nothing to whoever cannot see them."""
     has_math: bool = False
     has_code: bool = False
 

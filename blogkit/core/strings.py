@@ -11,7 +11,9 @@ class Strings:
 
     def __init__(self, tables: dict[str, dict[str, Any]], language: str) -> None:
         self.language = language
-        self._tables = [tables[tag] for tag in dict.fromkeys((language, language.partition("-")[0], "en")) if tag in tables]
+        self._tables = [
+            tables[tag] for tag in dict.fromkeys((language, language.partition("-")[0], "en")) if tag in tables
+        ]
 
     def get(self, key: str) -> Any:
         """What stands under `key`, or the key itself, so that a missing string shows and nothing breaks."""
@@ -32,10 +34,16 @@ class Strings:
     def format_date(self, moment: dt.datetime, style: str = "long") -> str:
         """`long` (2 March 2026), `short` or `month`, by the language's own pattern."""
         months, short = self.get("months"), self.get("months_short")
-        return fill(self.pattern(f"date_{style}"), {
-            "day": moment.day, "year": moment.year, "month_number": moment.month,
-            "month": months[moment.month - 1], "month_short": short[moment.month - 1],
-        })
+        return fill(
+            self.pattern(f"date_{style}"),
+            {
+                "day": moment.day,
+                "year": moment.year,
+                "month_number": moment.month,
+                "month": months[moment.month - 1],
+                "month_short": short[moment.month - 1],
+            },
+        )
 
 
 def fill(pattern: str, places: dict[str, object]) -> str:

@@ -7,7 +7,17 @@ import sys
 from collections.abc import Iterable
 from hashlib import blake2b
 
-_LIBRARIES = ("jinja2-", "markupsafe-", "markdown-", "pygments-", "feedgen-", "lxml-", "resvg_py-", "pillow-", "pyyaml-")
+_LIBRARIES = (
+    "jinja2-",
+    "markupsafe-",
+    "markdown-",
+    "pygments-",
+    "feedgen-",
+    "lxml-",
+    "resvg_py-",
+    "pillow-",
+    "pyyaml-",
+)
 
 
 def code() -> str:
@@ -25,7 +35,7 @@ def code() -> str:
 
 
 def _versions() -> Iterable[str]:
-    """The names of installed distributions' folders, which hold their versions; far cheaper than asking for metadata."""
+    """Names of installed distributions' folders, which hold their versions; far cheaper than asking for metadata."""
     for folder in dict.fromkeys(sys.path):
         if folder.endswith(("site-packages", "dist-packages")) and os.path.isdir(folder):
             for name in os.listdir(folder):

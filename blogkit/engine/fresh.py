@@ -16,8 +16,14 @@ from . import scan
 
 STAMP = os.path.join(".blogkit", "fresh")
 ROOTS = (
-    ("blogkit.yaml", False), ("people.yaml", False), ("content", False), ("static", True),
-    ("templates", False), ("i18n", False), ("themes", False), ("extensions", False),
+    ("blogkit.yaml", False),
+    ("people.yaml", False),
+    ("content", False),
+    ("static", True),
+    ("templates", False),
+    ("i18n", False),
+    ("themes", False),
+    ("extensions", False),
 )
 """(name, whether dot files count): everything in a site's folder that a build reads."""
 _SEP = "\0"
@@ -54,8 +60,17 @@ def program() -> dict[str, str]:
     return found
 
 
-def write(root: str, output: str, until: float, code: int, said: tuple[str, str, str], seen: dict[str, str],
-          outputs: dict[str, str], extra: tuple[str, ...], built_at: float) -> None:
+def write(
+    root: str,
+    output: str,
+    until: float,
+    code: int,
+    said: tuple[str, str, str],
+    seen: dict[str, str],
+    outputs: dict[str, str],
+    extra: tuple[str, ...],
+    built_at: float,
+) -> None:
     """Keep what the build saw and said: (plain text, coloured text, text for standard error)."""
     if not all(seen.values()):
         return  # something was saved this very moment: look again next time

@@ -23,7 +23,7 @@ class Busy(Exception):
 
 
 class State:
-    """What is remembered between builds: digests of inputs by their tokens, traces, and the record of each output folder."""
+    """What is remembered between builds: digests of inputs by their tokens, traces, a record of each output folder."""
 
     def __init__(self, root: str) -> None:
         self.folder = os.path.join(root, FOLDER)
@@ -60,7 +60,9 @@ class State:
     def __enter__(self) -> State:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.store.close()
 
 

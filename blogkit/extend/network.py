@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+_ADDRESS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'`\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,8 @@ class Network:
     """A handle as people write it to what one types to mention them."""
     limit: int | None = None
     """Characters allowed, by the network's own way of counting."""
+
+
+def address(handle: str) -> str:
+    """A handle that is the address of a profile already; empty for anything that is not plain https."""
+    return handle if _ADDRESS.fullmatch(handle) else ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import msgspec
 
-from ..core.view import EntryView, SiteView
+from ..core.digest import digest_of
+from ..core.view import EntryView, PersonView, SiteView
+
+_NOISE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -38,3 +42,21 @@ class StepKind:
     name: str
     rank: int
     find: Callable[[EntryView, SiteView], Iterable[Step]]
+
+
+def step_id(post: EntryView, kind: str, who: str) -> str:
+    """Ten hexadecimal digits that stay when a title, a text or an address changes."""
+    return digest_of(post.id, kind, who)[:10]
+
+
+def one_line(text: str) -> str:
+    """As one line without characters that steer a terminal or turn the writing round."""
+    return " ".join(_NOISE.sub(" ", text).split())
+
+
+def reach(person: PersonView) -> str:
+    """Where to say something to them: their first profile, or else their site, or a handle in words."""
+    for url in (*person.profiles, person.url):
+        if url.startswith(("https://", "http://", "mailto:")):
+            return one_line(url)
+    return next((f"on {one_line(network)}: {one_line(handle)}" for network, handle in person.handles), "")

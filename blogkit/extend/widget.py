@@ -21,7 +21,8 @@ class Widget:
     """Data and one pure function; Jinja does the escaping.
 
     `prepare` gets the entry, the site and decoded options, and returns what the template may show, or None when
-    there is nothing to show. The template sees that value as `widget`, beside `post`, `site`, `t` and `url_for`;
+    there is nothing to show. The template sees that value as `widget`, beside `post`, `site`, `t`, `url_for` and
+    `format_date`;
     a theme overrides it with a file `widgets/NAME.html`. `style` and `script` are written once as files with hashed
     names, because a strict content security policy allows nothing inline; a widget must work without its script.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from ..core.moment import whole_minutes
 from ..core.view import FeedItem, FeedView, PersonView
 from ..extend.feed import FeedFormat
 
@@ -57,11 +58,7 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(when: dt.datetime | None) -> str:
-    """RFC 3339, whose offsets know no seconds, though local time before about 1900 has them."""
-    if when is None:
-        return ""
-    minutes = round((when.utcoffset() or dt.timedelta()).total_seconds() / 60)
-    return when.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes))).isoformat()
+    return whole_minutes(when).isoformat() if when else ""
 
 
 JSON_FEED = FeedFormat("json", "feed.json", "application/feed+json", render)

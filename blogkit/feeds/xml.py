@@ -16,6 +16,7 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from ..core.moment import whole_minutes
 from ..core.view import FeedItem, FeedView, PersonView
 from ..extend.feed import FeedFormat
 
@@ -181,11 +182,7 @@ def _author(person: PersonView) -> dict[str, str]:
 
 
 def _moment(when: dt.datetime | None) -> dt.datetime:
-    """With an offset in whole minutes: neither format knows seconds there, though time before about 1900 has them."""
-    if when is None:
-        return EPOCH
-    minutes = round((when.utcoffset() or dt.timedelta()).total_seconds() / 60)
-    return when.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
+    return whole_minutes(when) if when else EPOCH
 
 
 RSS = FeedFormat("rss", "rss.xml", "application/rss+xml", render_rss)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from ..extend.network import Network
+from ..extend.network import Network, address
 
 _NAME = r"(?P<name>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|did:[a-z]+:[A-Za-z0-9._:%-]+)"
 _HANDLE = re.compile(rf"@?{_NAME}")
 _PROFILE = re.compile(rf"https://bsky\.app/profile/{_NAME}/?")
-_ADDRESS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'`\\]+")
 _POST = re.compile(rf"https://bsky\.app/profile/{_NAME}/post/[A-Za-z0-9]+/?(?:[?#]\S*)?")
 
 
@@ -28,7 +27,7 @@ def profile(handle: str) -> str:
     handle = handle.strip()
     if match := _HANDLE.fullmatch(handle):
         return f"https://bsky.app/profile/{match['name']}"
-    return handle if _ADDRESS.fullmatch(handle) else ""
+    return address(handle)
 
 
 def mention(handle: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from ..extend.network import Network
+from ..extend.network import Network, address
 
 _HANDLE = re.compile(r"(?:mailto:)?(?P<mailbox>[^\s\x00-\x20\x7f<>\"'`\\@]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'`\\]+")
 
 
 def share(text: str, url: str) -> str:
@@ -28,7 +27,7 @@ def profile(handle: str) -> str:
     handle = handle.strip()
     if match := _HANDLE.fullmatch(handle):
         return "mailto:" + quote(match["mailbox"], safe="@", errors="replace")
-    return handle if _ADDRESS.fullmatch(handle) else ""
+    return address(handle)
 
 
 NETWORK = Network("email", "e-mail", share, owns, profile)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from ..extend.network import Network
+from ..extend.network import Network, address
 
 _HOST = r"(?P<host>[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?)"
 _USER = r"(?P<user>[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*)"
 _HANDLE = re.compile(rf"@?{_USER}@{_HOST}")
 _PROFILE = re.compile(rf"https://{_HOST}/@{_USER}/?")
-_ADDRESS = re.compile(r"https://[^\s\x00-\x20\x7f<>\"'`\\]+")
 _STATUS = re.compile(
     rf"https?://{_HOST}/(?:(?:web/)?@[\w.-]+(?:@[\w.-]+)?|(?:ap/)?users/[\w.-]+/statuses)/[0-9]+/?(?:[?#]\S*)?"
 )
@@ -31,7 +30,7 @@ def profile(handle: str) -> str:
     handle = handle.strip()
     if match := _HANDLE.fullmatch(handle):
         return f"https://{match['host']}/@{match['user']}"
-    return handle if _ADDRESS.fullmatch(handle) else ""
+    return address(handle)
 
 
 def mention(handle: str) -> str:

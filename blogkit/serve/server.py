@@ -10,9 +10,17 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-_TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif", ".webp": "image/webp",
-          ".xml": "application/xml", ".xsl": "text/xsl", ".json": "application/json", ".js": "text/javascript",
-          ".md": "text/plain", ".opml": "text/x-opml"}
+_TYPES = {
+    ".webmanifest": "application/manifest+json",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".xml": "application/xml",
+    ".xsl": "text/xsl",
+    ".json": "application/json",
+    ".js": "text/javascript",
+    ".md": "text/plain",
+    ".opml": "text/x-opml",
+}
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -41,7 +49,9 @@ class Handler(SimpleHTTPRequestHandler):
             return self._missing()
         inside = unquote(path[len(self.root) :], errors="replace")
         parts = inside.split("/")
-        if any(part in ("..", ".") or "\\" in part or "\x00" in part for part in parts) or parts[0].startswith(".blogkit"):
+        if any(part in ("..", ".") or "\\" in part or "\x00" in part for part in parts) or parts[0].startswith(
+            ".blogkit"
+        ):
             return self._missing()
         full = os.path.join(self.directory, *parts)
         if os.path.isdir(full) and not inside.endswith("/") and inside:

@@ -23,8 +23,16 @@ from watchdog.observers.polling import PollingObserver
 
 from ..engine.scan import IGNORED_FOLDERS, ignored
 
-_KINDS = (FileModifiedEvent, FileCreatedEvent, FileMovedEvent, FileDeletedEvent, FileClosedEvent, DirCreatedEvent,
-          DirMovedEvent, DirDeletedEvent)
+_KINDS = (
+    FileModifiedEvent,
+    FileCreatedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    FileClosedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+)
 QUIET = 0.05
 """Seconds without an event after which a burst of saves is over."""
 

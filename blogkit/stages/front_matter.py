@@ -27,26 +27,100 @@ MAX_SIZE = 256_000
 """Characters; a larger head is a file that lost its closing line."""
 
 SYNONYMS = {
-    "name": "title", "published_at": "date", "publishdate": "date", "pubdate": "date", "created": "date",
-    "modified": "updated", "lastmod": "updated", "last_modified_at": "updated", "last_modified": "updated",
-    "modified_date": "updated", "update": "updated", "expirydate": "expires", "expiry": "expires",
-    "unpublishdate": "expires", "url": "permalink", "redirect_from": "aliases", "alias": "aliases",
-    "redirects": "aliases", "summary": "description", "excerpt": "description", "desc": "description",
-    "meta-description": "description", "tag": "tags", "category": "categories", "topics": "categories",
-    "author": "authors", "cover": "image", "thumbnail": "image", "featured_image": "image", "featureimage": "image",
-    "featured-image": "image", "header_image": "image", "images": "image", "image_alt_text": "image_alt",
-    "featureimagealt": "image_alt", "language": "lang", "locale": "lang", "uuid": "id", "guid": "id",
-    "canonical_url": "canonical", "canonicalurl": "canonical", "pinned": "pin", "sticky": "pin", "featured": "pin",
+    "name": "title",
+    "published_at": "date",
+    "publishdate": "date",
+    "pubdate": "date",
+    "created": "date",
+    "modified": "updated",
+    "lastmod": "updated",
+    "last_modified_at": "updated",
+    "last_modified": "updated",
+    "modified_date": "updated",
+    "update": "updated",
+    "expirydate": "expires",
+    "expiry": "expires",
+    "unpublishdate": "expires",
+    "url": "permalink",
+    "redirect_from": "aliases",
+    "alias": "aliases",
+    "redirects": "aliases",
+    "summary": "description",
+    "excerpt": "description",
+    "desc": "description",
+    "meta-description": "description",
+    "tag": "tags",
+    "category": "categories",
+    "topics": "categories",
+    "author": "authors",
+    "cover": "image",
+    "thumbnail": "image",
+    "featured_image": "image",
+    "featureimage": "image",
+    "featured-image": "image",
+    "header_image": "image",
+    "images": "image",
+    "image_alt_text": "image_alt",
+    "featureimagealt": "image_alt",
+    "language": "lang",
+    "locale": "lang",
+    "uuid": "id",
+    "guid": "id",
+    "canonical_url": "canonical",
+    "canonicalurl": "canonical",
+    "pinned": "pin",
+    "sticky": "pin",
+    "featured": "pin",
     "topmost": "pin",
 }
 """Lower-cased key of another generator to ours."""
 
 IGNORED = {
-    "layout", "comments", "comment", "type", "weight", "toc", "math", "mathjax", "katex", "mermaid", "published",
-    "status", "outputs", "sitemap", "disqus", "share", "related", "markup", "subtitle", "keywords", "hidden",
-    "showtoc", "tocopen", "hidemeta", "showdate", "excludefromsearch", "searchpage", "linktitle", "menutitle",
-    "cascade", "resources", "translationkey", "iscjklanguage", "copyright", "year", "month", "archive", "gallery",
-    "wordpress_id", "wordpress_url", "post_id", "timeline_notification", "amp_status", "save_as", "template_engine",
+    "layout",
+    "comments",
+    "comment",
+    "type",
+    "weight",
+    "toc",
+    "math",
+    "mathjax",
+    "katex",
+    "mermaid",
+    "published",
+    "status",
+    "outputs",
+    "sitemap",
+    "disqus",
+    "share",
+    "related",
+    "markup",
+    "subtitle",
+    "keywords",
+    "hidden",
+    "showtoc",
+    "tocopen",
+    "hidemeta",
+    "showdate",
+    "excludefromsearch",
+    "searchpage",
+    "linktitle",
+    "menutitle",
+    "cascade",
+    "resources",
+    "translationkey",
+    "iscjklanguage",
+    "copyright",
+    "year",
+    "month",
+    "archive",
+    "gallery",
+    "wordpress_id",
+    "wordpress_url",
+    "post_id",
+    "timeline_notification",
+    "amp_status",
+    "save_as",
+    "template_engine",
 }
 """Keys of other generators that have no meaning here, passed over quietly."""
 
@@ -99,15 +173,25 @@ def _fenced(text: str, path: str, fence: str, start: int) -> Split:
     if end is None:
         if fence == "---" and not any(_HEADER.match(line) for line in lines[1:2]):
             return None, 0, text, 1, ()  # a rule at the top of plain Markdown
-        found = error(f"{AREA}/unclosed", "the front matter is never closed", Span(path, offset, 1), found=fence,
-                      fix=f"put a line with {fence} after the last key")
+        found = error(
+            f"{AREA}/unclosed",
+            "the front matter is never closed",
+            Span(path, offset, 1),
+            found=fence,
+            fix=f"put a line with {fence} after the last key",
+        )
         return None, 0, "", len(lines), (found,)
     head = "\n".join(lines[1:end])
     body = "\n".join(lines[end + 1 :])
     first_line = offset + end + 1
     if len(head) > MAX_SIZE:
-        found = error(f"{AREA}/too-much", "the front matter is far too long", Span(path, offset, 1),
-                      found=f"{len(head):,} characters", fix=f"close it with a line {fence} after the last key")
+        found = error(
+            f"{AREA}/too-much",
+            "the front matter is far too long",
+            Span(path, offset, 1),
+            found=f"{len(head):,} characters",
+            fix=f"close it with a line {fence} after the last key",
+        )
         return None, 0, body, first_line, (found,)
     if fence == "+++":
         node, problems = _toml(head, path, offset)
@@ -145,8 +229,12 @@ def _json(text: str, path: str, start: int) -> Split:
     except (ValueError, RecursionError) as problem:
         line = getattr(problem, "lineno", 1)
         column = getattr(problem, "colno", 1)
-        found = error(f"{AREA}/syntax", f"this is not JSON: {getattr(problem, 'msg', 'nested too deeply')}",
-                      Span(path, line, column), fix="check the commas and the quotes here")
+        found = error(
+            f"{AREA}/syntax",
+            f"this is not JSON: {getattr(problem, 'msg', 'nested too deeply')}",
+            Span(path, line, column),
+            fix="check the commas and the quotes here",
+        )
         return None, 0, "", 1, (found,)
     first_line = text.count("\n", 0, end) + 1
     before = text.count("\n", 0, start)
@@ -168,8 +256,12 @@ def _headers(text: str, path: str) -> Split:
             mark = _mark(path, at, 0)
             value = _mark(path, at, match.start(2) if match[2] else len(line))
             names.append(match[1].strip().lower().replace(" ", "_"))
-            pairs.append((ScalarNode(_tag("str"), names[-1], mark, mark),
-                          ScalarNode(_tag("str"), (match[2] or "").strip(), value, value)))
+            pairs.append(
+                (
+                    ScalarNode(_tag("str"), names[-1], mark, mark),
+                    ScalarNode(_tag("str"), (match[2] or "").strip(), value, value),
+                )
+            )
         elif pairs and line[0].isspace():
             pairs[-1][1].value = f"{pairs[-1][1].value}\n{line.strip()}".strip()
         else:
@@ -209,10 +301,18 @@ def _decode(node: Node, path: str, offset: int) -> tuple[FrontMatter, dict[str, 
     if isinstance(node, ScalarNode) and node.value == "":
         return FrontMatter(), {}, ()
     if not isinstance(node, MappingNode):
-        return FrontMatter(), {}, (
-            error(f"{AREA}/not-a-mapping", "front matter is a list of keys with values", reader.span(node),
-                  found="a list" if isinstance(node, SequenceNode) else f'"{str(node.value)[:40]}"',
-                  fix="title: …"),
+        return (
+            FrontMatter(),
+            {},
+            (
+                error(
+                    f"{AREA}/not-a-mapping",
+                    "front matter is a list of keys with values",
+                    reader.span(node),
+                    found="a list" if isinstance(node, SequenceNode) else f'"{str(node.value)[:40]}"',
+                    fix="title: …",
+                ),
+            ),
         )
     known = fields_of(FrontMatter)
     values: dict[str, Any] = {}
@@ -225,7 +325,7 @@ def _decode(node: Node, path: str, offset: int) -> tuple[FrontMatter, dict[str, 
             continue
         if (name in values and written != name) or (name == "menu" and not _whole(value_node)):
             continue  # ours beats the synonym; a menu by name is Hugo's
-        attribute, wanted = known[name]
+        wanted = known[name][1]
         value = reader.value(_adapt(name, value_node), wanted, written)
         if value is not msgspec.UNSET:
             values[name] = value
@@ -237,8 +337,9 @@ def _decode(node: Node, path: str, offset: int) -> tuple[FrontMatter, dict[str, 
     return front, spans, tuple(reader.found)
 
 
-def _other(reader: Reader, written: str, key: Node, value: Node, values: dict[str, Any],
-           known: dict[str, tuple[str, Any]]) -> None:
+def _other(
+    reader: Reader, written: str, key: Node, value: Node, values: dict[str, Any], known: dict[str, tuple[str, Any]]
+) -> None:
     """A key that is not ours: two of them mean a draft, some mean nothing, the rest may be a slip of the pen."""
     lowered = written.lower()
     text = str(value.value).lower() if isinstance(value, ScalarNode) else ""
@@ -251,8 +352,12 @@ def _other(reader: Reader, written: str, key: Node, value: Node, values: dict[st
     near = did_you_mean(lowered, known)
     finding = warning if near else info  # a slip of the pen, or a key that some other tool reads
     reader.found.append(
-        finding(f"{AREA}/unknown-key", f'there is no key "{written}"', reader.span(key),
-                fix=near or "put keys of your own under extra:")
+        finding(
+            f"{AREA}/unknown-key",
+            f'there is no key "{written}"',
+            reader.span(key),
+            fix=near or "put keys of your own under extra:",
+        )
     )
 
 
@@ -286,8 +391,13 @@ def _date(text: str, key: str, span: Span, reader: Reader) -> str:
             return f"{day.isoformat()}T{time.isoformat()}{_zone(match['z'])}"
         except ValueError as problem:
             reader.found.append(
-                error(f"{AREA}/impossible-date", f"{key} is no day of the calendar: {problem}", span, found=text,
-                      fix=f"for example  {key}: 2026-03-02")
+                error(
+                    f"{AREA}/impossible-date",
+                    f"{key} is no day of the calendar: {problem}",
+                    span,
+                    found=text,
+                    fix=f"for example  {key}: 2026-03-02",
+                )
             )
             return ""
     reader.found.append(

@@ -98,6 +98,7 @@ def _body(html: str, draft: Draft) -> Body:
         links=document.links(),
         headings=tuple(document.headings),
         ids=tuple(document.ids),
+        without_alt=tuple(document.without_alt),
         has_math=draft.has_math,
         has_code="<pre" in html or any("<pre" in block for block in draft.blocks),
     )

@@ -35,8 +35,9 @@ class Job(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def entries(sources: Sources, config: MarkdownConfig, store: Store, run: Run, code: str,
-            log: list[str]) -> tuple[list[Entry], tuple[Diagnostic, ...]]:
+def entries(
+    sources: Sources, config: MarkdownConfig, store: Store, run: Run, code: str, log: list[str]
+) -> tuple[list[Entry], tuple[Diagnostic, ...]]:
     """Every post and page, parsed or remembered, in the order of their paths. Appends to `log` what was parsed."""
     options = digest_of("parse", code, config)
     found: list[Diagnostic] = []
@@ -44,8 +45,14 @@ def entries(sources: Sources, config: MarkdownConfig, store: Store, run: Run, co
     for folder, kind in SECTIONS:
         for source in sources.below(folder):
             if kind == "post" and source.path.rpartition("/")[2].startswith("_index."):
-                found.append(info("source/section", "left out: this describes a folder, as Hugo has it",
-                                  Span(source.path, 1, 1), fix="write it into content/pages/ if it is to be a page"))
+                found.append(
+                    info(
+                        "source/section",
+                        "left out: this describes a folder, as Hugo has it",
+                        Span(source.path, 1, 1),
+                        fix="write it into content/pages/ if it is to be a page",
+                    )
+                )
             elif is_markdown(source):
                 wanted.append((source, kind))
     keys = {source.path: digest_of(options, source.path, source.digest) for source, _ in wanted}
@@ -121,8 +128,14 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
             return None, (error("source/encoding", "this is not text", Span(path), fix="save it as UTF-8"),)
         found.append(warning("source/encoding", "this file is UTF-16", Span(path, 1, 1), fix="save it as UTF-8"))
     elif b"\x00" in data[:8192] and data.count(b"\x00") > len(data) // 100:
-        return None, (error("source/binary", "this is not a text file, whatever its name says", Span(path),
-                            fix="give it the ending of what it is"),)
+        return None, (
+            error(
+                "source/binary",
+                "this is not a text file, whatever its name says",
+                Span(path),
+                fix="give it the ending of what it is",
+            ),
+        )
     else:
         try:
             text = data.decode("utf-8-sig")
@@ -131,15 +144,29 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
             line = before.count(b"\n") + 1
             column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
             bad = f"byte 0x{data[problem.start]:02x}"
-            return None, (error("source/encoding", "this is not UTF-8", Span(path, line, column), found=bad,
-                                fix="save the file as UTF-8"),)
+            return None, (
+                error(
+                    "source/encoding",
+                    "this is not UTF-8",
+                    Span(path, line, column),
+                    found=bad,
+                    fix="save the file as UTF-8",
+                ),
+            )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     odd = _CONTROL.search(text)
     if odd:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
-        found.append(warning("source/control-character", "a character that no page can show is left out",
-                             Span(path, line, column), found=ascii(odd[0]), fix="take it out of the file"))
+        found.append(
+            warning(
+                "source/control-character",
+                "a character that no page can show is left out",
+                Span(path, line, column),
+                found=ascii(odd[0]),
+                fix="take it out of the file",
+            )
+        )
         text = _CONTROL.sub("", text)
     return text, tuple(found)
 
@@ -158,8 +185,13 @@ def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, 
     if front.title:
         return front, ()
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
-    found = warning("front-matter/no-title", "there is no title; the file's name stands in", Span(path, 1, 1),
-                    found=title, fix=f"title: {title}")
+    found = warning(
+        "front-matter/no-title",
+        "there is no title; the file's name stands in",
+        Span(path, 1, 1),
+        found=title,
+        fix=f"title: {title}",
+    )
     return msgspec.structs.replace(front, title=title), (found,)
 
 

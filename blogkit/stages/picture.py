@@ -20,12 +20,17 @@ _encode = msgspec.msgpack.encode
 _decode = msgspec.msgpack.Decoder(tuple[int, int]).decode
 
 
-def sizes(sources: Sources, entries: Iterable[Entry], people: People, store: Store) -> Outcome[dict[str, tuple[int, int]]]:
+def sizes(
+    sources: Sources, entries: Iterable[Entry], people: People, store: Store
+) -> Outcome[dict[str, tuple[int, int]]]:
     """Source path to (width, height) in pixels; (0, 0) with a finding for what is no image."""
     shown = {_name(ref.url) for entry in entries for ref in entry.content.refs if ref.kind == "image"}
     shown |= {_name(entry.front.image) for entry in entries} | {_name(person.photo) for person in people.values()}
-    wanted = [s for path, s in sources.files.items()
-              if path.lower().endswith(_ENDINGS) and path.startswith(("content/", "static/")) and _name(path) in shown]
+    wanted = [
+        s
+        for path, s in sources.files.items()
+        if path.lower().endswith(_ENDINGS) and path.startswith(("content/", "static/")) and _name(path) in shown
+    ]
     known = store.get(f"size:{source.digest}" for source in wanted)
     result: dict[str, tuple[int, int]] = {}
     found: list[Diagnostic] = []
@@ -35,8 +40,14 @@ def sizes(sources: Sources, entries: Iterable[Entry], people: People, store: Sto
         if not data:
             store.put({f"size:{source.digest}": _encode(size)})
         if size == (0, 0):
-            found.append(warning("image/unreadable", "this is not an image that browsers can show", Span(source.path),
-                                 fix="save it again as PNG, JPEG or WebP"))
+            found.append(
+                warning(
+                    "image/unreadable",
+                    "this is not an image that browsers can show",
+                    Span(source.path),
+                    fix="save it again as PNG, JPEG or WebP",
+                )
+            )
         result[source.path] = size
     return Outcome(result, tuple(found))
 

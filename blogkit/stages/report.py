@@ -13,9 +13,10 @@ from ..core.view import EntryView, SiteView
 from ..extend.registry import Registry
 
 
-def checklist(site: Site, view: SiteView, registry: Registry, config: ChecklistConfig,
-              now: dt.datetime) -> tuple[list[StepLine], list[Diagnostic], float]:
-    """Steps for posts of the last `days`, people before promotion and the newest post first; and until when that holds."""
+def checklist(
+    site: Site, view: SiteView, registry: Registry, config: ChecklistConfig, now: dt.datetime
+) -> tuple[list[StepLine], list[Diagnostic], float]:
+    """Steps for posts of the last `days`, people before promotion, the newest post first; and until when that holds."""
     if not config.enabled:
         return [], [], float("inf")
     window = dt.timedelta(days=config.days)
@@ -27,11 +28,31 @@ def checklist(site: Site, view: SiteView, registry: Registry, config: ChecklistC
         for kind in registry.steps:
             try:
                 for step in kind.find(post, view):
-                    steps.append((kind.rank, StepLine(step.id, step.kind, step.post, post.title, step.person, step.title,
-                                                      step.because, step.action, step.minutes)))
+                    steps.append(
+                        (
+                            kind.rank,
+                            StepLine(
+                                step.id,
+                                step.kind,
+                                step.post,
+                                post.title,
+                                step.person,
+                                step.title,
+                                step.because,
+                                step.action,
+                                step.minutes,
+                            ),
+                        )
+                    )
             except Exception as problem:
-                found.append(error("extension/failed", f"step {kind.name}: {type(problem).__name__}: {problem}",
-                                   Span(post.source), fix="mend the extension, or take it out of blogkit.yaml"))
+                found.append(
+                    error(
+                        "extension/failed",
+                        f"step {kind.name}: {type(problem).__name__}: {problem}",
+                        Span(post.source),
+                        fix="mend the extension, or take it out of blogkit.yaml",
+                    )
+                )
     steps.sort(key=lambda pair: pair[0])
     return [line for _, line in steps], found, until
 

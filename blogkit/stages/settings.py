@@ -60,16 +60,31 @@ def _impossible(config: Config) -> list[Diagnostic]:
     found = []
     span = Span(CONFIG)
     if problem := base_url_problem(config.base_url):
-        found.append(error("config/base-url", problem, span, found=config.base_url, fix="base_url: https://example.org/"))
+        found.append(
+            error("config/base-url", problem, span, found=config.base_url, fix="base_url: https://example.org/")
+        )
     if not config.base_url:
-        found.append(warning("config/no-base-url", "without base_url there are no feeds, cards, sitemap or share links",
-                             span, fix="base_url: https://example.org/"))
+        found.append(
+            warning(
+                "config/no-base-url",
+                "without base_url there are no feeds, cards, sitemap or share links",
+                span,
+                fix="base_url: https://example.org/",
+            )
+        )
     if not known_timezone(config.timezone):
         from zoneinfo import available_timezones
 
         near = did_you_mean(config.timezone, {name.lower() for name in available_timezones()})
-        found.append(error("config/timezone", "there is no such time zone", span, found=config.timezone,
-                           fix=near or "timezone: Europe/Madrid"))
+        found.append(
+            error(
+                "config/timezone",
+                "there is no such time zone",
+                span,
+                found=config.timezone,
+                fix=near or "timezone: Europe/Madrid",
+            )
+        )
     return found
 
 

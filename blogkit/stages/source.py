@@ -21,8 +21,12 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
         mark = seen[path]
         if mark.startswith(scan.ODD):
             found.append(
-                warning("source/not-read", f"left out: {mark.removeprefix(scan.ODD)}", Span(_printable(path)),
-                        fix="put the file itself here, or take the link away")
+                warning(
+                    "source/not-read",
+                    f"left out: {mark.removeprefix(scan.ODD)}",
+                    Span(_printable(path)),
+                    fix="put the file itself here, or take the link away",
+                )
             )
             continue
         if not _utf8(path):
@@ -36,8 +40,12 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
                 name = _digest_file(os.path.join(root, path))
             except OSError as problem:
                 found.append(
-                    warning("source/not-read", f"left out: {problem.strerror or problem}", Span(path),
-                            fix="check who may read it")
+                    warning(
+                        "source/not-read",
+                        f"left out: {problem.strerror or problem}",
+                        Span(path),
+                        fix="check who may read it",
+                    )
                 )
                 continue
         files[path] = Source(path, mark, name)

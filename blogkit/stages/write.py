@@ -64,11 +64,19 @@ class Output:
         for name, planned in names.items():
             if name not in self.owned and os.path.lexists(self.path(name)) and self.digest(name) != planned:
                 shown = f"{os.path.basename(self.folder)}/{name}"
-                found.append(error("write/not-ours", "there is a file here that blogkit did not write", Span(shown),
-                                   fix="move it to static/ if it belongs to the site, else delete it, or set another output"))
+                found.append(
+                    error(
+                        "write/not-ours",
+                        "there is a file here that blogkit did not write",
+                        Span(shown),
+                        fix="move it to static/ if it belongs to the site, else delete it, or set another output",
+                    )
+                )
         return found
 
-    def commit(self, data: Mapping[str, bytes], copies: Mapping[str, tuple[str, str]], planned: Mapping[str, str]) -> Changes:
+    def commit(
+        self, data: Mapping[str, bytes], copies: Mapping[str, tuple[str, str]], planned: Mapping[str, str]
+    ) -> Changes:
         """Make the folder hold exactly `planned` (path to digest) besides what is not ours. `data` are new bytes,
         `copies` path to (file, digest). Raises OSError when the disk does; then the next build mends it."""
         gone = sorted(set(self.owned) - set(planned))

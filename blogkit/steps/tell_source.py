@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..core.digest import digest_of
-from ..core.view import Citation, EntryView, PersonView, SiteView
-from ..extend.step import Step, StepKind
+from ..core.view import Citation, EntryView, SiteView
+from ..extend.step import Step, StepKind, one_line, reach, step_id
 
 NAME = "tell-source"
 
@@ -43,12 +41,11 @@ NOT_A_PERSON = (
     "example.net",
     "example.org",
 )
-_NOISE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def find(post: EntryView, site: SiteView) -> Iterator[Step]:
     """One step for each person or domain, however many links lead there."""
-    own = {person.key or _line(person.name) for person in (*post.authors, site.author) if person}
+    own = {person.key or one_line(person.name) for person in (*post.authors, site.author) if person}
     own_host = _domain(site.base_url)
     cited: dict[str, list[Citation]] = {}
     for citation in post.citations:
@@ -63,7 +60,7 @@ def _who(citation: Citation, own_host: str) -> str:
     domain = _domain(citation.url)
     if not domain or domain == own_host:
         return ""
-    if (person := citation.person) and (who := person.key or _line(person.name)):
+    if (person := citation.person) and (who := person.key or one_line(person.name)):
         return who
     labels = domain.split(".")
     if len(labels) < 2 or labels[-1].isdigit() or ":" in domain:
@@ -73,28 +70,20 @@ def _who(citation: Citation, own_host: str) -> str:
 
 def _step(post: EntryView, who: str, citations: list[Citation]) -> Step:
     first = citations[0]
-    text = next((text for c in citations if (text := _line(c.text)) and "://" not in text), "")
+    text = next((text for c in citations if (text := one_line(c.text)) and "://" not in text), "")
     person = first.person
-    name = (_line(person.name) or person.key) if person else f"whoever writes {who}"
+    name = (one_line(person.name) or person.key) if person else f"whoever writes {who}"
     quoted = f'"{text if len(text) <= 60 else text[:59].rstrip() + "…"}"' if text and person else "them"
     return Step(
-        id=digest_of(post.id, NAME, who)[:10],
+        id=step_id(post, NAME, who),
         kind=NAME,
         post=post.id,
         title=f"Tell {name} that you cite {quoted}",
-        because=_line(first.sentence) or f"You link to {_line(first.url)}",
+        because=one_line(first.sentence) or f"You link to {one_line(first.url)}",
         person=who,
         target=first.url,
-        action=_reach(person) if person else first.url,
+        action=reach(person) if person else first.url,
     )
-
-
-def _reach(person: PersonView) -> str:
-    """Where to say it: their first handle, or else their site."""
-    for url in (*person.profiles, person.url):
-        if url.startswith(("https://", "http://", "mailto:")):
-            return _line(url)
-    return next((f"on {_line(network)}: {_line(handle)}" for network, handle in person.handles), "")
 
 
 def _domain(url: str) -> str:
@@ -104,12 +93,7 @@ def _domain(url: str) -> str:
         host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
     except ValueError:
         return ""
-    return _line(host).removeprefix("www.").rstrip(".")
-
-
-def _line(text: str) -> str:
-    """As one line without characters that steer a terminal or turn the writing round."""
-    return " ".join(_NOISE.sub(" ", text).split())
+    return one_line(host).removeprefix("www.").rstrip(".")
 
 
 STEP = StepKind(NAME, rank=20, find=find)

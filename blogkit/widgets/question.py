@@ -54,7 +54,7 @@ aria-labelledby="bk-question">
 {%- if widget.places or widget.mailto %}
 <ul class="bk-question-places">
 {%- for place in widget.places %}
-<li><a class="u-syndication" href="{{ place.url }}" rel="noopener">\
+<li><a href="{{ place.url }}" rel="noopener">\
 {{ t("question_answer_on", network=place.label) }}</a></li>
 {%- endfor %}
 {%- if widget.mailto %}

@@ -43,7 +43,7 @@ TEMPLATE = """\
 <ul class="bk-thanks-people">
 {%- for one in widget %}
 <li>
-{%- if one.url %}<a class="h-card u-url" href="{{ one.url }}"><bdi>{{ one.name }}</bdi></a>
+{%- if one.url %}<a class="h-card" href="{{ one.url }}"><bdi>{{ one.name }}</bdi></a>
 {%- else %}<span class="h-card"><bdi>{{ one.name }}</bdi></span>
 {%- endif %}
 {%- for reason in one.reasons %}{{ " " if loop.first else ", " -}}

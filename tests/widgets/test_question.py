@@ -19,7 +19,7 @@ def test_the_copies_elsewhere_are_the_places_to_answer() -> None:
     places = (Link("Mastodon", "https://hachyderm.io/@ana/1"), Link("Bluesky", "https://bsky.app/profile/a.b/post/c"))
     html = show(WIDGET, question=ASKED, syndication=places)
     assert f'id="bk-question" dir="auto">{ASKED}</h2>' in html
-    assert '<a class="u-syndication" href="https://hachyderm.io/@ana/1" rel="noopener">Answer on Mastodon</a>' in html
+    assert '<a href="https://hachyderm.io/@ana/1" rel="noopener">Answer on Mastodon</a>' in html
     assert html.index("Answer on Mastodon") < html.index("Answer on Bluesky") < html.index("your own blog")
     assert "e-mail" not in html
 

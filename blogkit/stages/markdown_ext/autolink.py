@@ -13,11 +13,10 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
-# A backslash escape has become STX + number + ETX by the time this runs. CJK punctuation never belongs to an address.
+# CJK punctuation never belongs to an address; a placeholder of python-markdown (STX … ETX) ends it.
 PATTERN = (
-    r"""(?<![\w/@.:"'=&#-])(?:https?://(?=[^\W_]|\[)|www\.(?=[^\W_]))"""
-    rf"(?:[^\s<>\"{STX}{ETX}\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”«»]"
-    rf"|{STX}\d+{ETX})*+"
+    r"""(?<![A-Za-z0-9_/@.:"'=&#-])(?:https?://(?=[^\W_]|\[)|www\.(?=[^\W_]))"""
+    rf"[^\s<>\"{STX}{ETX}\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”«»]*+"
 )
 TRAILING = "?!.,:*_~'\"…"
 ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from blogkit.core.diagnostic import warning
 from blogkit.core.entry import MARK, ExternalLink, Heading, Ref
+from blogkit.core.span import Span
 
 from .addresses import HTTP, Kind, each_candidate, is_ours, kind_of
 from .attributes import Attribute, attributes
@@ -40,7 +41,7 @@ GENERATED = frozenset({"footnote-ref", "footnote-backref"})
 """Classes of links within the page that python-markdown made: they stay as they are."""
 ADDRESSED = frozenset({"href", "src", "poster", "srcset"})
 LINKING = frozenset({"a", "area", "link"})
-IMAGE_DEFAULTS = {"loading": "lazy", "decoding": "async"}
+IMAGE_DEFAULTS = {"alt": "", "loading": "lazy", "decoding": "async"}
 START = attrgetter("start")
 ALT = re.compile(r'<img\b[^<>]*\salt="([^"]+)"')
 
@@ -60,6 +61,7 @@ class Document:
         self.refs: list[Ref] = []
         self.found_links: list[tuple[str, int, int]] = []
         self.headings: list[Heading] = []
+        self.without_alt: list[Span] = []
         self.ids: dict[str, None] = {}
         self.taken = dict.fromkeys(ID.findall(html), 0)
         self.shift = 1 if FIRST_HEADING.search(html) else 0
@@ -143,6 +145,9 @@ class Document:
         if name == "img":
             if source_ref >= 0 and "width" not in found and "height" not in found:
                 pieces.insert(0, f"{MARK}{source_ref}x{MARK}")
+            if "alt" not in found:
+                source = found["src"].value if "src" in found else "<img"
+                self.without_alt.append(self.refs[source_ref].span if source_ref >= 0 else self.places.find(source))
             missing = "".join(f' {key}="{value}"' for key, value in IMAGE_DEFAULTS.items() if key not in found)
             rest = rest.rstrip().removesuffix("/").rstrip() + missing
         if pieces or rest != text:

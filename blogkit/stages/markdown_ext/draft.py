@@ -18,6 +18,7 @@ class Draft:
 
     def begin(self, text: str, path: str, first_line: int, *, smart_quotes: bool = False, math: bool = True) -> None:
         self.text = text
+        self.lines = text.split("\n")
         self.rewritten = text
         """The text as python-markdown gets it, line by line rewritten and without code."""
         self.path = path

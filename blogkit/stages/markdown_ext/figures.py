@@ -1,4 +1,8 @@
-"""`![alt](photo.jpg "Caption")` alone in a paragraph becomes a figure with a caption."""
+"""`![alt](photo.jpg "Caption")` alone in a paragraph becomes a figure with a caption.
+
+`![](photo.jpg)` says nothing about the picture. It loses its empty `alt`, so that the pass over the HTML can tell it
+from an `<img alt="">` that an author wrote for decoration.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,12 @@ class Figures(Treeprocessor):
     def run(self, root: Element) -> None:
         if "![" not in self.draft.rewritten:
             return
+        for image in root.iter("img"):
+            if not image.get("alt", "").strip():
+                image.attrib.pop("alt", None)
         for paragraph in root.iter("p"):
-            image = _only_image(paragraph)
-            if image is not None and (caption := image.attrib.pop("title", "")):
+            only = _only_image(paragraph)
+            if only is not None and (caption := only.attrib.pop("title", "")):
                 paragraph.tag = "figure"
                 SubElement(paragraph, "figcaption").text = caption
 

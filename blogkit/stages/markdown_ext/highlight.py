@@ -30,6 +30,7 @@ def is_known(language: str) -> bool:
     return language.lower() in PLAIN or _lexer(language.lower()) is not None
 
 
+@lru_cache(maxsize=1)
 def known_languages() -> list[str]:
     from pygments.lexers import get_all_lexers
 

@@ -14,14 +14,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from blogkit.core.diagnostic import did_you_mean, info, warning
-
+from .complaints import complain
 from .draft import Draft
-from .fences import Fence, closes, opening
+from .fences import Fence, opening
 from .guard import MAX_DEPTH, too_deep
-from .highlight import code_block, is_known, known_languages
+from .highlight import code_block
 from .math import display_block
+from .regions import cut, display, fenced, indentation, raw
 
+ITEM_START = frozenset("-+*0123456789")
 ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)")
 OPENER = re.compile(r"\[\^[^\]]*\]:|!!! |:( {1,3})\S")
 """A footnote, an admonition, a definition: what belongs to them is indented by four."""
@@ -79,7 +80,7 @@ class LineReader:
                 at += 1
             elif body[0] not in PLAIN_START and not self.stack:
                 out.append(line)
-                self.blank = False
+                self.blank = self.after_quote = False
                 at += 1
             else:
                 at = self.special(at, len(line) - len(body), body)
@@ -95,17 +96,13 @@ class LineReader:
         if first in "`~" and (fence := opening(body)):
             self.close(indent)
             return self.fence(at + 1, indent, fence, self.margin())
-        if (
-            first in "-+*0123456789"
-            and (item := ITEM.match(body))
-            and (self.may_start_list(item, body, indent, after_quote))
-        ):
+        if first in ITEM_START and (item := ITEM.match(body)) and self.begins_item(item, body, indent, after_quote):
             return self.item(at, indent, body)
         if first == ">":
             self.close(indent)
             return self.quote(at)
-        if first == "<" and (raw := VERBATIM.match(body)):
-            return self.raw(at, indent, (raw[1] or raw[2]).lower())
+        if first == "<" and (tag := VERBATIM.match(body)):
+            return self.raw(at, indent, (tag[1] or tag[2]).lower())
         if first in "$\\" and self.draft.math:
             end = self.mathematics(at, indent, body)
             if end > at:
@@ -160,10 +157,7 @@ class LineReader:
     # Indented code
 
     def is_indented_code(self, indent: int) -> bool:
-        if self.shift is not None:
-            base = next((c.content for c in reversed(self.stack) if c.enough <= indent), 0)
-            return indent >= base + 4
-        if not self.blank:
+        if self.shift is None and not self.blank:
             return not self.stack and indent >= 4
         base = next((c.content for c in reversed(self.stack) if c.enough <= indent), 0)
         return indent >= base + 4
@@ -179,7 +173,7 @@ class LineReader:
 
     # Lists
 
-    def may_start_list(self, item: re.Match[str], body: str, indent: int, after_quote: bool) -> bool:
+    def begins_item(self, item: re.Match[str], body: str, indent: int, after_quote: bool) -> bool:
         """Whether a line that looks like an item is one: a ruler `- - -` is not, and text that goes on with
         "1984. It was" is not, but a bullet or `1.` may follow a line of text directly."""
         mark = item[1]
@@ -203,6 +197,7 @@ class LineReader:
             sibling = closed[level] if level < len(closed) else None
             if not self.blank and not written and self.must_part(sibling, kind, level):
                 self.out.append("")
+                self.part()
             content = indent + len(item[1]) + space
             if not written:
                 written = self.margin()
@@ -226,97 +221,49 @@ class LineReader:
             return level == 0 or not self.stack[-1].mark
         return (sibling.mark == "1") != (kind == "1")
 
-    # Blocks that are taken out
+    # Blocks that are taken out or passed by
 
     def fence(self, at: int, indent: int, fence: Fence, before: str) -> int:
-        """Take out the code from line `at` to the closing fence. Without one it ends with its container."""
-        lines, code, end = self.lines, [], at
-        enough = self.stack[-1].enough if self.stack else 0
-        closed = False
-        while end < len(lines):
-            line = lines[end]
-            if fence.mark in line and closes(line, fence):
-                closed = True
-                break
-            if enough and line.strip() and _indent(line) < enough:
-                break
-            code.append(_cut(line, indent))
-            end += 1
+        """Take out the code that begins at line `at`; `before` is a list marker, or only a margin."""
+        region = fenced(self.lines, at, fence, indent, self.stack[-1].enough if self.stack else 0)
         start = self.first + at - 1
-        self.draft.verbatim.append((start, self.first + end + closed))
-        self.complain(start, fence, closed)
-        text = "\n".join(code)
-        hole = self.draft.hole(code_block(text + "\n" if text else "", fence))
+        self.draft.verbatim.append((start, self.first + region.end))
+        complain(self.draft, start, fence, region.closed)
+        hole = self.draft.hole(code_block(region.text, fence))
         if before.strip():
             self.out += (before + hole, "")
             self.part()
         else:
             self.put_apart(hole)
-        return end + closed
-
-    def complain(self, line: int, fence: Fence, closed: bool) -> None:
-        source = self.draft.text.split("\n", line + 1)[line] if not closed or not is_known(fence.language) else ""
-        if not closed:
-            self.draft.diagnostics.append(
-                warning(
-                    "markdown/unclosed-fence",
-                    "this code block is never closed, so everything after it is shown as code",
-                    self.draft.span(line, source.find(fence.mark) + 1),
-                    found=source.strip(),
-                    fix=f"write {fence.mark} on a line of its own where the code ends",
-                )
-            )
-        if not is_known(fence.language):
-            hint = did_you_mean(fence.language, known_languages())
-            self.draft.diagnostics.append(
-                info(
-                    "markdown/unknown-language",
-                    f'no highlighting for the language "{fence.language}"',
-                    self.draft.span(line, source.find(fence.language) + 1),
-                    found=source.strip(),
-                    fix=hint or 'use a name that Pygments knows, or "text" for none',
-                )
-            )
+        return region.end
 
     def mathematics(self, at: int, indent: int, body: str) -> int:
         """Take out `$$ … $$` or `\\[ … \\]` if it stands alone; returns `at` when it does not."""
-        if body.startswith("$$"):
-            close = "$$"
-        elif body.startswith("\\["):
-            close = "\\]"
-        else:
-            return at
-        tex, end, rest = [], at, body[2:]
-        while close not in rest:
-            tex.append(rest)
-            end += 1
-            if end >= len(self.lines) or not self.lines[end].strip():
-                return at
-            rest = self.lines[end].strip()
-        last, after = rest.split(close, 1)
-        if after.strip() or not "".join([*tex, last]).strip():
+        region = display(self.lines, at, body)
+        if region is None:
             return at
         self.close(indent)
-        self.put_apart(self.draft.hole(display_block("\n".join([*tex, last]))))
+        self.put_apart(self.draft.hole(display_block(region.text)))
         self.draft.has_math = True
-        self.draft.verbatim.append((self.first + at, self.first + end + 1))
-        return end + 1
+        self.draft.verbatim.append((self.first + at, self.first + region.end))
+        return region.end
 
     def raw(self, at: int, indent: int, tag: str) -> int:
         """Pass `<pre>`, `<script>`, comments and the like on to their end, untouched."""
         self.close(indent)
-        closing = "-->" if tag == "!--" else f"</{tag}"
-        end = at
+        end = at + 1
         if tag not in self.unclosed:
-            while end < len(self.lines) and closing not in self.lines[end].lower():
-                end += 1
-            if end == len(self.lines):
+            region = raw(self.lines, at, tag)
+            if region.closed:
+                end = region.end
+            else:
                 self.unclosed.add(tag)
-                end = at
+        if tag != "pre":
+            self.draft.verbatim.append((self.first + at, self.first + end - 1))
         margin = self.margin() if self.stack else " " * indent
-        self.out += [margin + _cut(line, indent) for line in self.lines[at : end + 1]]
+        self.out += [margin + cut(line, indent) for line in self.lines[at:end]]
         self.blank = False
-        return end + 1
+        return end
 
     # Quotes
 
@@ -326,7 +273,7 @@ class LineReader:
         end, enough = at, self.stack[-1].enough if self.stack else 0
         while end < len(self.lines):
             body = self.lines[end].lstrip(" \t")
-            if not body.startswith(">") or (end > at and not enough <= _indent(self.lines[end]) < enough + 6):
+            if not body.startswith(">") or (end > at and not enough <= indentation(self.lines[end]) < enough + 6):
                 break
             inner.append(body[2:] if body[1:2] in {" ", "\t"} else body[1:])
             end += 1
@@ -350,15 +297,3 @@ class LineReader:
             self.out += [f"{margin}> {line}" if line else f"{margin}>" for line in read]
             self.blank, self.level, self.after_quote = False, NONE, True
         return end
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" ")) if "\t" not in line else _indent(line.expandtabs(4))
-
-
-def _cut(line: str, indent: int) -> str:
-    """The line without up to `indent` columns of leading space; a tab counts four and is kept when it is code's own."""
-    while indent > 0 and line[:1] in {" ", "\t"}:
-        indent -= 1 if line[0] == " " else 4
-        line = line[1:]
-    return line

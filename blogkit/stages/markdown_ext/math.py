@@ -37,8 +37,8 @@ class MathPattern(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         tex = m["display"] or m["dollar"] or m["paren"]
-        if STX in tex or not tex.strip():
-            return None, None, None  # a code span lies inside: this is prose
+        if not self.draft.math or STX in tex or not tex.strip():
+            return None, None, None  # with a code span inside it is prose
         self.draft.has_math = True
         span = Element("span", {"class": "math display" if m["display"] else "math inline"})
         left, right = ("\\[", "\\]") if m["display"] else ("\\(", "\\)")

@@ -39,7 +39,9 @@ class Places:
         source, at = self.source, self.next.get(raw, 0)
         while (at := source.find(raw, at)) >= 0:
             end = at + len(raw)
-            if (at == 0 or source[at - 1] in BEFORE) and (end == len(source) or source[end] in AFTER):
+            after = source[end : end + 2]
+            whole = not after or after[0] in AFTER or (after[0] in ".:" and not after[1:].strip())
+            if whole and (at == 0 or source[at - 1] in BEFORE):
                 self.next[raw] = end
                 self.last[raw] = at
                 return at
@@ -47,7 +49,7 @@ class Places:
         return self.last.get(raw, -1)
 
     def prepare(self) -> None:
-        lines = self.draft.text.split("\n")
+        lines = self.draft.lines.copy()
         for first, end in self.draft.verbatim:
             for number in range(first, min(end, len(lines))):
                 lines[number] = "\0" * len(lines[number])

@@ -69,8 +69,9 @@ class _Model:
         self.entries = {entry.path: entry for entry in given.entries}
         self.left_out: list[LeftOut] = []
         self.published = self._published()
-        self.places = addresses(self.published, given.entries, given.files, self.config.permalink, self.root, self.zone,
-                                self.found)
+        self.places = addresses(
+            self.published, given.entries, given.files, self.config.permalink, self.root, self.zone, self.found
+        )
         self.urls = self.places.urls
         files = {source: self.root + quote(path) for path, source in self.places.attachments.items()}
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
@@ -95,13 +96,24 @@ class _Model:
         terms: dict[str, tuple[Term, ...]] = {
             name: collected.all(everyone if name == "authors" else None) for name, collected in self.terms.items()
         }
-        until = min((dates.changes_at(e.front, self.given.clock, self.zone) for e in self.entries.values()),
-                    default=float("inf"))
+        until = min(
+            (dates.changes_at(e.front, self.given.clock, self.zone) for e in self.entries.values()),
+            default=float("inf"),
+        )
         site = Site(
-            view=self._site_view(pages, terms), posts=tuple(views[e.path] for e in posts),
-            pages=tuple(page for page in pages if page is not home), home=home, entries=self.entries,
-            contents=contents, terms=terms, people=self.given.people, left_out=tuple(self.left_out),
-            attachments=self.places.attachments, aliases=self.places.aliases, unchecked=tuple(self.unchecked), until=until,
+            view=self._site_view(pages, terms),
+            posts=tuple(views[e.path] for e in posts),
+            pages=tuple(page for page in pages if page is not home),
+            home=home,
+            entries=self.entries,
+            contents=contents,
+            terms=terms,
+            people=self.given.people,
+            left_out=tuple(self.left_out),
+            attachments=self.places.attachments,
+            aliases=self.places.aliases,
+            unchecked=tuple(self.unchecked),
+            until=until,
         )
         return Outcome(site, tuple(self.found))
 
@@ -144,11 +156,19 @@ class _Model:
         if urlsplit(url).scheme in ("http", "https"):
             return Picture(url, url, alt)
         if ":" in url or url.startswith("//"):
-            self.found.append(warning("link/no-image", "an image is a file of this site", span, found=url,
-                                      fix="put it beside the post, or in static/"))
+            self.found.append(
+                warning(
+                    "link/no-image",
+                    "an image is a file of this site",
+                    span,
+                    found=url,
+                    fix="put it beside the post, or in static/",
+                )
+            )
             return None
-        target = links.resolve(Ref(url, span, "image"), entry or Entry("static/x", "page", _NOTHING, _EMPTY),
-                               self.map, self.found)
+        target = links.resolve(
+            Ref(url, span, "image"), entry or Entry("static/x", "page", _NOTHING, _EMPTY), self.map, self.found
+        )
         width, height = self.given.sizes.get(target.source, (0, 0))
         if not target.source:
             return None
@@ -173,8 +193,11 @@ class _Model:
         for entry in self.published:
             front = entry.front
             if entry.kind == "post":
-                named = {"tags": front.tags, "categories": front.categories,
-                         "series": (front.series,) if front.series else ()}
+                named = {
+                    "tags": front.tags,
+                    "categories": front.categories,
+                    "series": (front.series,) if front.series else (),
+                }
                 for taxonomy, names in named.items():
                     self.terms[taxonomy].count(names)
                     self.terms[taxonomy].strangers(entry, names, self.found)
@@ -195,23 +218,41 @@ class _Model:
         why, _ = dates.state(front, self.given.clock, self.zone)
         date = dates.moment(front.date, self.zone)
         if post and date is None:
-            self.found.append(warning("front-matter/no-date", "this post has no date, so it comes last",
-                                      Span(entry.path, 1, 1), fix="date: 2026-03-02"))
+            self.found.append(
+                warning(
+                    "front-matter/no-date",
+                    "this post has no date, so it comes last",
+                    Span(entry.path, 1, 1),
+                    fix="date: 2026-03-02",
+                )
+            )
         url = self.urls[entry.path]
         language = front.lang or self.config.language
         authors = self._authors(entry, self.found)
         return EntrySummary(
-            id=front.id or self._id(entry, date), kind=entry.kind, source=entry.path, title=front.title, url=url,
-            permalink=self._absolute(url), summary=front.description or shorten(body.lead, self.config.summary_length),
-            excerpt=fill(body.excerpt, content), date=date, date_only=dates.is_day(front.date),
+            id=front.id or self._id(entry, date),
+            kind=entry.kind,
+            source=entry.path,
+            title=front.title,
+            url=url,
+            permalink=self._absolute(url),
+            summary=front.description or shorten(body.lead, self.config.summary_length),
+            excerpt=fill(body.excerpt, content),
+            date=date,
+            date_only=dates.is_day(front.date),
             updated=dates.moment(front.updated, self.zone),
             authors=tuple(msgspec.structs.replace(a, page=self._author_page(a.key or a.name)) for a in authors),
             tags=self.terms["tags"].views(front.tags) if post else (),
             categories=self.terms["categories"].views(front.categories) if post else (),
             series=self.terms["series"].view(front.series) if post and front.series else None,
             image=self._picture(front.image, front.image_alt, entry, entry.spans.get("image", Span(entry.path, 1, 1))),
-            lang=language, dir=direction(language), minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
-            pinned=front.pin, draft=why == "draft", future=why == "future", expired=why == "expired",
+            lang=language,
+            dir=direction(language),
+            minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
+            pinned=front.pin,
+            draft=why == "draft",
+            future=why == "future",
+            expired=why == "expired",
         )
 
     def _id(self, entry: Entry, date: dt.datetime | None) -> str:
@@ -223,8 +264,10 @@ class _Model:
     def _views(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> dict[str, EntryView]:
         order = [entry.path for entry in posts]
         to = {path: LinkTo(s.title, s.url, s.date) for path, s in summaries.items()}
-        terms_of = [tuple(f"{kind}/{t.slug}" for kind, names in (("t", s.tags), ("c", s.categories)) for t in names)
-                    for s in (summaries[path] for path in order)]
+        terms_of = [
+            tuple(f"{kind}/{t.slug}" for kind, names in (("t", s.tags), ("c", s.categories)) for t in names)
+            for s in (summaries[path] for path in order)
+        ]
         near = related(terms_of, self.config.related)
         series: dict[str, list[LinkTo]] = {}
         for path in reversed(order):
@@ -240,33 +283,49 @@ class _Model:
             backlinks = sorted(self.inbound.get(path, ()), key=lambda p: _order(summaries[p]))
             views[path] = EntryView(
                 **{name: getattr(summary, name) for name in EntrySummary.__struct_fields__},
-                words=entry.content.words, toc=entry.content.headings, previous=to[older] if older else None, next=to[newer] if newer else None,
+                words=entry.content.words,
+                toc=entry.content.headings,
+                previous=to[older] if older else None,
+                next=to[newer] if newer else None,
                 related=tuple(to[order[n]] for n in near[number]) if number is not None else (),
                 backlinks=tuple(to[p] for p in backlinks),
                 series_posts=tuple(series[summary.series.slug]) if summary.series else (),
                 canonical=people.safe_url(entry.front.canonical) or summary.permalink,
-                question=entry.front.question, thanks=self._thanks(entry),
-                contributors=people.resolve(self.who, entry.front.contributors,
-                                            entry.spans.get("contributors", Span(path, 1, 1)), self.found),
+                question=entry.front.question,
+                thanks=self._thanks(entry),
+                contributors=people.resolve(
+                    self.who, entry.front.contributors, entry.spans.get("contributors", Span(path, 1, 1)), self.found
+                ),
                 citations=people.citations(self.who, entry.content.links) if entry.content.links else (),
-                syndication=self._syndication(entry), has_math=entry.content.has_math,
-                has_code=entry.content.has_code, widgets=tuple(sorted(entry.front.widgets.items())),
+                syndication=self._syndication(entry),
+                has_math=entry.content.has_math,
+                has_code=entry.content.has_code,
+                widgets=tuple(sorted(entry.front.widgets.items())),
                 extra=entry.front.extra,
             )
         return views
 
     def _thanks(self, entry: Entry) -> tuple[CreditView, ...]:
         span = entry.spans.get("thanks", Span(entry.path, 1, 1))
-        return tuple(CreditView(person, credit.reason) for credit in entry.front.thanks
-                     for person in people.resolve(self.who, (credit.who,), span, self.found))
+        return tuple(
+            CreditView(person, credit.reason)
+            for credit in entry.front.thanks
+            for person in people.resolve(self.who, (credit.who,), span, self.found)
+        )
 
     def _syndication(self, entry: Entry) -> tuple[Link, ...]:
         result = []
         for url in entry.front.syndication:
             if not people.safe_url(url):
-                self.found.append(warning("syndication/not-a-url", "a copy elsewhere is named by its address",
-                                          entry.spans.get("syndication", Span(entry.path, 1, 1)), found=url,
-                                          fix="syndication: [https://…]"))
+                self.found.append(
+                    warning(
+                        "syndication/not-a-url",
+                        "a copy elsewhere is named by its address",
+                        entry.spans.get("syndication", Span(entry.path, 1, 1)),
+                        found=url,
+                        fix="syndication: [https://…]",
+                    )
+                )
                 continue
             result.append(Link(self.network_of(url) or (urlsplit(url).hostname or url), url))
         return tuple(result)
@@ -275,21 +334,41 @@ class _Model:
         config = self.config
         fronts = {page.source: self.entries[page.source].front for page in pages}
         chosen = sorted((p for p in pages if fronts[p.source].menu), key=lambda p: (fronts[p.source].menu, p.title))
-        menu = [Link(item.label, self.root + item.url[1:] if item.url.startswith("/") else item.url)
-                for item in config.menu]
+        menu = [
+            Link(item.label, self.root + item.url[1:] if item.url.startswith("/") else item.url) for item in config.menu
+        ]
         span = Span("blogkit.yaml")
         author = people.resolve(self.who, (config.author,), span, self.found)[0] if config.author else None
         if config.author and config.author not in self.who.views and " " not in config.author:
-            self.found.append(warning("people/unknown", f'author: people.yaml has no "{config.author}"', span,
-                                      fix=f"add to people.yaml:  {config.author}: {{name: …}}"))
-        indexes = tuple(Link(name, f"{self.root}{name}/") for name, collected in self.terms.items()
-                        if collected.settings.pages and terms[name] and (name != "authors" or len(terms[name]) > 1))
+            self.found.append(
+                warning(
+                    "people/unknown",
+                    f'author: people.yaml has no "{config.author}"',
+                    span,
+                    fix=f"add to people.yaml:  {config.author}: {{name: …}}",
+                )
+            )
+        indexes = tuple(
+            Link(name, f"{self.root}{name}/")
+            for name, collected in self.terms.items()
+            if collected.settings.pages and terms[name] and (name != "authors" or len(terms[name]) > 1)
+        )
         return SiteView(
-            config.title, config.description, self.given.base_url, self.root, config.language,
-            direction(config.language), config.timezone, author,
-            tuple(menu) + tuple(Link(p.title, p.url) for p in chosen), (), indexes,
+            config.title,
+            config.description,
+            self.given.base_url,
+            self.root,
+            config.language,
+            direction(config.language),
+            config.timezone,
+            author,
+            tuple(menu) + tuple(Link(p.title, p.url) for p in chosen),
+            (),
+            indexes,
             f"{self.root}archive/" if config.archive else "",
-            f"{self.root}search/" if config.search != "none" else "", self.given.version, config.extra,
+            f"{self.root}search/" if config.search != "none" else "",
+            self.given.version,
+            config.extra,
         )
 
 
@@ -299,5 +378,12 @@ def _order(summary: EntrySummary) -> tuple[float, str]:
 
 def _media_type(path: str) -> str:
     ending = path.rpartition(".")[2].lower()
-    return {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
-            "avif": "image/avif", "svg": "image/svg+xml"}.get(ending, "")
+    return {
+        "png": "image/png",
+        "jpg": "image/jpeg",
+        "jpeg": "image/jpeg",
+        "gif": "image/gif",
+        "webp": "image/webp",
+        "avif": "image/avif",
+        "svg": "image/svg+xml",
+    }.get(ending, "")

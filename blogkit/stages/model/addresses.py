@@ -32,11 +32,20 @@ class Addresses(msgspec.Struct, frozen=True):
     aliases: tuple[Alias, ...]
 
 
-def addresses(published: Sequence[Entry], everything: Sequence[Entry], files: Iterable[str], pattern: str, root: str,
-              zone: ZoneInfo, found: list[Diagnostic]) -> Addresses:
+def addresses(
+    published: Sequence[Entry],
+    everything: Sequence[Entry],
+    files: Iterable[str],
+    pattern: str,
+    root: str,
+    zone: ZoneInfo,
+    found: list[Diagnostic],
+) -> Addresses:
     permalinks = {entry.path: _permalink(entry, pattern, zone, found) for entry in published}
     urls = {path: root + quote(permalink[1:], safe=SAFE) for path, permalink in permalinks.items()}
-    return Addresses(permalinks, urls, _attachments(everything, files, permalinks), _aliases(published, urls, root, found))
+    return Addresses(
+        permalinks, urls, _attachments(everything, files, permalinks), _aliases(published, urls, root, found)
+    )
 
 
 def stem(path: str) -> str:
@@ -63,9 +72,15 @@ def _permalink(entry: Entry, site_pattern: str, zone: ZoneInfo, found: list[Diag
     except ValueError as problem:
         code, why = "permalink/unsafe", str(problem)
     span = entry.spans.get("permalink" if front.permalink else "slug", Span(entry.path, 1, 1))
-    found.append(error(code, f"this cannot be an address: {why}", span,
-                       found=front.permalink or front.slug or pattern,
-                       fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/"))
+    found.append(
+        error(
+            code,
+            f"this cannot be an address: {why}",
+            span,
+            found=front.permalink or front.slug or pattern,
+            fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/",
+        )
+    )
     return f"/{slugify(stem(entry.path)) or 'entry'}/"
 
 
@@ -76,8 +91,10 @@ def _fill(pattern: str, entry: Entry, zone: ZoneInfo) -> str:
     date = dates.moment(front.date, zone)
     name = front.slug or slugify(stem(entry.path)) or slugify(front.title) or "entry"
     parts = {
-        "slug": name, "category": slug(front.categories[0]) if front.categories else "",
-        "year": f"{date.year:04}" if date else "", "month": f"{date.month:02}" if date else "",
+        "slug": name,
+        "category": slug(front.categories[0]) if front.categories else "",
+        "year": f"{date.year:04}" if date else "",
+        "month": f"{date.month:02}" if date else "",
         "day": f"{date.day:02}" if date else "",
     }
     return re.sub("/{2,}", "/", _PLACE.sub(lambda match: parts[match[1]], pattern))
@@ -94,8 +111,11 @@ def _page_path(path: str) -> str:
 def _attachments(everything: Sequence[Entry], files: Iterable[str], permalinks: dict[str, str]) -> dict[str, str]:
     """Into the folder of the entry whose bundle they lie in, else where they lie; not those of what is left out."""
     entries = {entry.path for entry in everything}
-    bundles = {posixpath.dirname(path): path for path in entries
-               if posixpath.basename(path).startswith("index.") and path.count("/") > 2}
+    bundles = {
+        posixpath.dirname(path): path
+        for path in entries
+        if posixpath.basename(path).startswith("index.") and path.count("/") > 2
+    }
     result = {}
     for path in files:
         if not path.startswith("content/") or path in entries or path.lower().endswith((".md", ".markdown", ".mdown")):
@@ -120,8 +140,15 @@ def _aliases(published: Sequence[Entry], urls: dict[str, str], root: str, found:
             try:
                 permalink = canonical("/" + path.lstrip("/"))
             except ValueError as problem:
-                found.append(error("permalink/unsafe", f"this cannot be an old address: {problem}", span,
-                                   found=written, fix="aliases: [/old/address/]"))
+                found.append(
+                    error(
+                        "permalink/unsafe",
+                        f"this cannot be an old address: {problem}",
+                        span,
+                        found=written,
+                        fix="aliases: [/old/address/]",
+                    )
+                )
                 continue
             if root + quote(permalink[1:], safe=SAFE) != urls[entry.path]:
                 result.append(Alias(permalink, urls[entry.path], span))

@@ -53,7 +53,7 @@ def resolve(ref: Ref, entry: Entry, where: Map, found: list[Diagnostic]) -> Targ
     """The address for one link or image of `entry`; faults become findings and leave the link as it was written."""
     if term := _TERM.match(ref.url):
         folder = {"tag": "tags", "category": "categories", "author": "authors"}[term["kind"]]
-        inside = f"{folder}/{slug(unquote(ref.url[term.end():]))}/"
+        inside = f"{folder}/{slug(unquote(ref.url[term.end() :]))}/"
         return Target(where.root + quote(inside), unchecked=inside)
     written = _PELICAN.sub("", ref.url)
     if written != ref.url and ref.url.startswith(("{static}", "|static|")):
@@ -84,8 +84,15 @@ def resolve(ref: Ref, entry: Entry, where: Map, found: list[Diagnostic]) -> Targ
         if source in where.files:
             return Target(where.files[source] + tail, source)
         if source in where.entries:
-            found.append(warning("link/left-out", f"this links to {source}, which is not published", ref.span,
-                                 found=ref.url, fix="publish it too, or take the link out"))
+            found.append(
+                warning(
+                    "link/left-out",
+                    f"this links to {source}, which is not published",
+                    ref.span,
+                    found=ref.url,
+                    fix="publish it too, or take the link out",
+                )
+            )
             return Target(where.root + quote(inside) + tail)
     if plain.lower().endswith((".md", ".markdown")) or ref.kind == "image":
         _broken(ref, candidates[0], where, found)
@@ -99,16 +106,33 @@ def unchecked(ref: Ref, target: Target) -> Unchecked:
 
 def _no_anchor(ref: Ref, entry: Entry, fragment: str, found: list[Diagnostic]) -> None:
     near = did_you_mean(unquote(fragment), entry.content.ids)
-    found.append(warning("link/no-anchor", f"{entry.path} has no part called #{fragment}", ref.span, found=ref.url,
-                         fix=near or "take one of its headings"))
+    found.append(
+        warning(
+            "link/no-anchor",
+            f"{entry.path} has no part called #{fragment}",
+            ref.span,
+            found=ref.url,
+            fix=near or "take one of its headings",
+        )
+    )
 
 
 def _broken(ref: Ref, wanted: str, where: Map, found: list[Diagnostic]) -> None:
     folder, _, name = wanted.rpartition("/")
     near = did_you_mean(name, where.folders.get(folder, ()))
     if ref.kind == "image":
-        found.append(warning("link/no-image", "there is no such image", ref.span, found=ref.url,
-                             fix=near or f"put it at {wanted}"))
+        found.append(
+            warning(
+                "link/no-image", "there is no such image", ref.span, found=ref.url, fix=near or f"put it at {wanted}"
+            )
+        )
     else:
-        found.append(error("link/broken", "there is no such post or page", ref.span, found=ref.url,
-                           fix=near or f"there is no file {wanted}"))
+        found.append(
+            error(
+                "link/broken",
+                "there is no such post or page",
+                ref.span,
+                found=ref.url,
+                fix=near or f"there is no file {wanted}",
+            )
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 import msgspec
@@ -27,8 +28,13 @@ class Directory(msgspec.Struct, frozen=True):
     own_host: str
 
 
-def directory(people: People, picture: Callable[[str], Picture | None], profile: Profile,
-              page: Callable[[str], str], own_host: str) -> Directory:
+def directory(
+    people: People,
+    picture: Callable[[str], Picture | None],
+    profile: Profile,
+    page: Callable[[str], str],
+    own_host: str,
+) -> Directory:
     views = {key: _view(key, person, picture, profile, page) for key, person in people.items()}
     sites: dict[str, list[tuple[str, str]]] = {}
     for key, person in people.items():
@@ -40,12 +46,19 @@ def directory(people: People, picture: Callable[[str], Picture | None], profile:
     return Directory(people, views, by_length, own_host)
 
 
-def _view(key: str, person: Person, picture: Callable[[str], Picture | None], profile: Profile,
-          page: Callable[[str], str]) -> PersonView:
+def _view(
+    key: str, person: Person, picture: Callable[[str], Picture | None], profile: Profile, page: Callable[[str], str]
+) -> PersonView:
     profiles = tuple(url for network, handle in person.handles.items() if (url := profile(network, handle)))
     return PersonView(
-        person.name or key, key, safe_url(person.url), picture(person.photo) if person.photo else None, person.note,
-        tuple(person.handles.items()), profiles, page(key),
+        person.name or key,
+        key,
+        safe_url(person.url),
+        picture(person.photo) if person.photo else None,
+        person.note,
+        tuple(person.handles.items()),
+        profiles,
+        page(key),
     )
 
 
@@ -57,6 +70,7 @@ def safe_url(url: str) -> str:
         return ""
 
 
+@cache
 def _place(address: str) -> tuple[str, str]:
     try:
         parts = urlsplit(address if "//" in address else "//" + address)
@@ -75,8 +89,14 @@ def resolve(who: Directory, names: Iterable[str], span: Span, found: list[Diagno
         if view is None:
             near = did_you_mean(key, who.views) if " " not in key else ""
             if near or name.startswith("@"):
-                found.append(warning("people/unknown", f'people.yaml has no "{key}"', span,
-                                     fix=near or f"add to people.yaml:  {key}: {{name: …}}"))
+                found.append(
+                    warning(
+                        "people/unknown",
+                        f'people.yaml has no "{key}"',
+                        span,
+                        fix=near or f"add to people.yaml:  {key}: {{name: …}}",
+                    )
+                )
             view = PersonView(key)
         if view not in result:
             result.append(view)

@@ -70,7 +70,10 @@ class Terms:
         for name in names if allowed else ():
             if name not in allowed:
                 found.append(
-                    error("taxonomy/not-allowed", f'{self.taxonomy}: "{name}" is not one of the allowed',
-                          entry.spans.get(self.taxonomy, Span(entry.path, 1, 1)),
-                          fix=did_you_mean(name, allowed) or "allowed are: " + ", ".join(allowed))
+                    error(
+                        "taxonomy/not-allowed",
+                        f'{self.taxonomy}: "{name}" is not one of the allowed',
+                        entry.spans.get(self.taxonomy, Span(entry.path, 1, 1)),
+                        fix=did_you_mean(name, allowed) or "allowed are: " + ", ".join(allowed),
+                    )
                 )

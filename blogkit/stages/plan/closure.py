@@ -44,8 +44,12 @@ class Closures:
                 continue
             line = text.count("\n", 0, use.start()) + 1
             self._found.append(
-                error("theme/dynamic-include", "a template is named by its name in quotes",
-                      Span(self._theme.origins[name], line), found=use[0],
-                      fix="write out the name; choose between them with {% if %}")
+                error(
+                    "theme/dynamic-include",
+                    "a template is named by its name in quotes",
+                    Span(self._theme.origins[name], line),
+                    found=use[0],
+                    fix="write out the name; choose between them with {% if %}",
+                )
             )
         return names

@@ -23,8 +23,12 @@ def paginated(items: Sequence[EntrySummary], root: str, folder: str, size: int) 
     for number, path in enumerate(paths, 1):
         near = [n for n in range(1, total + 1) if total <= 9 or n in (1, total) or abs(n - number) <= 2]
         paginator = Paginator(
-            tuple(items[(number - 1) * size : number * size]), number, total, len(items),
-            root + paths[number - 2] if number > 1 else "", root + paths[number] if number < total else "",
+            tuple(items[(number - 1) * size : number * size]),
+            number,
+            total,
+            len(items),
+            root + paths[number - 2] if number > 1 else "",
+            root + paths[number] if number < total else "",
             tuple(Link(str(n), root + paths[n - 1], n == number) for n in near) if total > 1 else (),
         )
         result.append((paginator, path))

@@ -11,23 +11,51 @@ DESCRIPTION = 200
 def of_entry(entry: EntryView, site: SiteView, feeds: tuple[FeedLink, ...], picture: Picture | None) -> Meta:
     post = entry.kind == "post"
     return Meta(
-        title=entry.title, description=_short(entry.summary or site.description), url=entry.permalink,
-        canonical=entry.canonical, type="article" if post else "website", lang=entry.lang, image=picture,
-        published=entry.date if post else None, modified=entry.updated or (entry.date if post else None),
-        authors=entry.authors, section=entry.categories[0].name if entry.categories else "",
-        tags=tuple(tag.name for tag in entry.tags[:6]), feeds=feeds,
-        previous=entry.previous.url if entry.previous else "", next=entry.next.url if entry.next else "",
-        noindex=entry.draft or entry.future or entry.expired, citations=tuple(c.url for c in entry.citations),
+        title=entry.title,
+        description=_short(entry.summary or site.description),
+        url=entry.permalink,
+        canonical=entry.canonical,
+        type="article" if post else "website",
+        lang=entry.lang,
+        image=picture,
+        published=entry.date if post else None,
+        modified=entry.updated or (entry.date if post else None),
+        authors=entry.authors,
+        section=entry.categories[0].name if entry.categories else "",
+        tags=tuple(tag.name for tag in entry.tags[:6]),
+        feeds=feeds,
+        previous=entry.previous.url if entry.previous else "",
+        next=entry.next.url if entry.next else "",
+        noindex=entry.draft or entry.future or entry.expired,
+        citations=tuple(c.url for c in entry.citations),
         discussion=entry.syndication[0].url if entry.syndication else "",
     )
 
 
-def of_list(title: str, url: str, site: SiteView, feeds: tuple[FeedLink, ...], picture: Picture | None,
-            description: str = "", *, noindex: bool = False, previous: str = "", following: str = "") -> Meta:
+def of_list(
+    title: str,
+    url: str,
+    site: SiteView,
+    feeds: tuple[FeedLink, ...],
+    picture: Picture | None,
+    description: str = "",
+    *,
+    noindex: bool = False,
+    previous: str = "",
+    following: str = "",
+) -> Meta:
     permalink = absolute(site, url)
     return Meta(
-        title=title, description=_short(description or site.description), url=permalink, canonical=permalink,
-        lang=site.language, image=picture, feeds=feeds, noindex=noindex, previous=previous, next=following,
+        title=title,
+        description=_short(description or site.description),
+        url=permalink,
+        canonical=permalink,
+        lang=site.language,
+        image=picture,
+        feeds=feeds,
+        noindex=noindex,
+        previous=previous,
+        next=following,
         authors=(site.author,) if site.author else (),
     )
 

@@ -26,8 +26,13 @@ def robots(site: SiteView) -> bytes:
 def search_index(entries: Iterable[EntryView]) -> bytes:
     """One object for each entry; short on purpose, for it is loaded whole by the search page."""
     rows = [
-        {"title": e.title, "url": e.url, "summary": e.summary, "tags": [t.name for t in (*e.tags, *e.categories)],
-         "date": f"{e.date:%Y-%m-%d}" if e.date else ""}
+        {
+            "title": e.title,
+            "url": e.url,
+            "summary": e.summary,
+            "tags": [t.name for t in (*e.tags, *e.categories)],
+            "date": f"{e.date:%Y-%m-%d}" if e.date else "",
+        }
         for e in entries
     ]
     return msgspec.json.encode(rows)

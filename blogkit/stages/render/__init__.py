@@ -29,7 +29,9 @@ class Job(msgspec.Struct, frozen=True):
     bodies: tuple[str, ...]
 
 
-def render(targets: Sequence[Target], look: Look, registry: Registry, store: Store, run: Run) -> dict[str, Outcome[bytes]]:
+def render(
+    targets: Sequence[Target], look: Look, registry: Registry, store: Store, run: Run
+) -> dict[str, Outcome[bytes]]:
     """Bytes by output path. A page that fails is empty and has an error; the others are still rendered."""
     done: dict[str, Outcome[bytes]] = {}
     cards = [t for t in targets if t.kind == "card"]
@@ -84,8 +86,10 @@ def _feed(target: Target, bodies: tuple[str, ...], look: Look, registry: Registr
     form = next(f for f in registry.feeds if f.name == target.template)
     if bodies:
         origin = look.site.base_url.removesuffix(look.site.root)
-        items = [msgspec.structs.replace(item, content=fill(body, content, origin))
-                 for item, body, content in zip(view.items, bodies, target.contents, strict=True)]
+        items = [
+            msgspec.structs.replace(item, content=fill(body, content, origin))
+            for item, body, content in zip(view.items, bodies, target.contents, strict=True)
+        ]
         view = msgspec.structs.replace(view, items=tuple(items))
     return form.render(view)
 
@@ -127,17 +131,41 @@ def _failure(problem: Exception, target: Target) -> Diagnostic:
         inside = next((f for f in reversed(frames) if f.filename.endswith((".html", ".xsl", ".svg"))), None)
         if inside is None or isinstance(problem, MemoryError):
             last = frames[-1]
-            return error("internal/crash", f"{type(problem).__name__}: {problem}", Span(target.source),
-                         found=f"{last.filename}:{last.lineno}", fix="this is blogkit's or an extension's mistake; --debug shows more")
-        return error("theme/failed", f"{type(problem).__name__}: {problem} (while rendering {target.source})",
-                     Span(inside.filename, inside.lineno or 0), fix="mend the template")
+            return error(
+                "internal/crash",
+                f"{type(problem).__name__}: {problem}",
+                Span(target.source),
+                found=f"{last.filename}:{last.lineno}",
+                fix="this is blogkit's or an extension's mistake; --debug shows more",
+            )
+        return error(
+            "theme/failed",
+            f"{type(problem).__name__}: {problem} (while rendering {target.source})",
+            Span(inside.filename, inside.lineno or 0),
+            fix="mend the template",
+        )
     name = getattr(problem, "filename", None) or getattr(problem, "name", None)
     line = getattr(problem, "lineno", 0) or 0
     if not name or not line:
-        frame = next((f for f in reversed(traceback.extract_tb(problem.__traceback__))
-                      if f.filename.endswith((".html", ".xsl"))), None)
+        frame = next(
+            (
+                f
+                for f in reversed(traceback.extract_tb(problem.__traceback__))
+                if f.filename.endswith((".html", ".xsl"))
+            ),
+            None,
+        )
         name, line = (frame.filename, frame.lineno or 0) if frame else (target.template, 0)
-    code = "theme/syntax" if isinstance(problem, jinja2.TemplateSyntaxError) else "theme/undefined" if isinstance(
-        problem, jinja2.UndefinedError) else "theme/failed"
-    return error(code, f"{problem.message} (while rendering {target.source})", Span(str(name), line),
-                 fix="see the list of names a template may use in the theming guide")
+    code = (
+        "theme/syntax"
+        if isinstance(problem, jinja2.TemplateSyntaxError)
+        else "theme/undefined"
+        if isinstance(problem, jinja2.UndefinedError)
+        else "theme/failed"
+    )
+    return error(
+        code,
+        f"{problem.message} (while rendering {target.source})",
+        Span(str(name), line),
+        fix="see the list of names a template may use in the theming guide",
+    )

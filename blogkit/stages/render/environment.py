@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -34,17 +33,29 @@ class Page:
     def context(self) -> dict[str, Any]:
         fields = {name: getattr(self.view, name) for name in self.view.__struct_fields__}
         return {
-            **fields, "site": self.look.site, "theme": self.look.theme.options, "lang": self.language,
-            "dir": self.direction, "head": self.head, "t": self.t, "url_for": self.url_for, "asset": self.asset,
-            "slot": self.slot, "format_date": self.format_date, "iso": iso,
+            **fields,
+            "site": self.look.site,
+            "theme": self.look.theme.options,
+            "lang": self.language,
+            "dir": self.direction,
+            "head": self.head,
+            "t": self.t,
+            "url_for": self.url_for,
+            "asset": self.asset,
+            "slot": self.slot,
+            "format_date": self.format_date,
+            "iso": iso,
         }
 
     def head(self) -> Markup:
         fills = self.entry is not None
         root = self.look.site.root
-        colors = None
-        return head(self.view.meta, self.look.site, [root + self.look.style] if fills and self.look.style else [],
-                    [root + self.look.script] if fills and self.look.script else [], colors)
+        return head(
+            self.view.meta,
+            self.look.site,
+            [root + self.look.style] if fills and self.look.style else [],
+            [root + self.look.script] if fills and self.look.script else [],
+        )
 
     def t(self, key: str, n: int | None = None, **places: object) -> Markup:
         if n is not None:
@@ -78,8 +89,16 @@ class Page:
             data = widget.prepare(entry, self.look.site, self.look.widgets[widget.name])
             if data is not None:
                 template = self.env.get_template(f"widgets/{widget.name}.html")
-                parts.append(template.render(widget=data, post=entry, site=self.look.site, t=self.t,
-                                             url_for=self.url_for, format_date=self.format_date))
+                parts.append(
+                    template.render(
+                        widget=data,
+                        post=entry,
+                        site=self.look.site,
+                        t=self.t,
+                        url_for=self.url_for,
+                        format_date=self.format_date,
+                    )
+                )
         return Markup("\n").join(Markup(part) for part in parts)
 
 
@@ -90,8 +109,17 @@ def iso(moment: dt.datetime, date_only: bool = False) -> str:
 
 def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment:
     texts = {f"widgets/{w.name}.html": w.template for w in widgets} | theme.templates
-    load: Callable[[str], Any] = lambda name: (texts[name], theme.origins.get(name, name), None) if name in texts else None  # noqa: E731
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], theme.origins.get(name, name), None) if name in texts else None
+
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(load), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, cache_size=-1,
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
     )

@@ -11,16 +11,22 @@ from collections.abc import Iterable
 import msgspec
 from markupsafe import Markup
 
+from ...core.moment import whole_minutes
 from ...core.view import Meta, PersonView, SiteView
 
 _LOCALES = {"en": "en_US", "de": "de_DE", "es": "es_ES", "fr": "fr_FR", "zh": "zh_CN", "ar": "ar_AR", "ja": "ja_JP"}
 
 
-def head(meta: Meta, site: SiteView, styles: Iterable[str], scripts: Iterable[str], theme_colors: tuple[str, str] | None) -> Markup:
-    lines = [Markup('<meta charset="utf-8">'), Markup('<meta name="viewport" content="width=device-width, initial-scale=1">')]
+def head(
+    meta: Meta, site: SiteView, styles: Iterable[str], scripts: Iterable[str]
+) -> Markup:
+    lines = [
+        Markup('<meta charset="utf-8">'),
+        Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+    ]
     suffix = "" if not meta.title or meta.title == site.title else f" – {site.title}"
     lines.append(Markup("<title>{}</title>").format((meta.title + suffix) or site.title))
-    lines += _pairs("name", _names(meta, site, theme_colors))
+    lines += _pairs("name", _names(meta, site))
     if meta.redirect:
         lines.append(Markup('<meta http-equiv="refresh" content="0; url={}">').format(meta.redirect))
     lines += _links(meta, site)
@@ -37,7 +43,7 @@ def _pairs(attribute: str, pairs: Iterable[tuple[str, object]]) -> list[Markup]:
     return [Markup('<meta {}="{}" content="{}">').format(attribute, name, value) for name, value in pairs if value]
 
 
-def _names(meta: Meta, site: SiteView, theme_colors: tuple[str, str] | None) -> list[tuple[str, object]]:
+def _names(meta: Meta, site: SiteView) -> list[tuple[str, object]]:
     names: list[tuple[str, object]] = [("description", meta.description)]
     if meta.type == "article":
         names.append(("author", ", ".join(a.name for a in meta.authors)))
@@ -68,8 +74,11 @@ def _links(meta: Meta, site: SiteView) -> list[Markup]:
         if url:
             lines.append(Markup('<link rel="{}" href="{}">').format(rel, url))
     for feed in meta.feeds:
-        lines.append(Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(
-            feed.media_type, feed.title, feed.permalink))
+        lines.append(
+            Markup('<link rel="alternate" type="{}" title="{}" href="{}">').format(
+                feed.media_type, feed.title, feed.permalink
+            )
+        )
     if site.author and not meta.redirect:
         lines += [Markup('<link rel="me" href="{}">').format(url) for url in site.author.profiles]
     return lines
@@ -78,17 +87,27 @@ def _links(meta: Meta, site: SiteView) -> list[Markup]:
 def _open_graph(meta: Meta, site: SiteView) -> list[tuple[str, object]]:
     base = meta.lang.partition("-")[0]
     pairs: list[tuple[str, object]] = [
-        ("og:type", meta.type), ("og:title", meta.title or site.title), ("og:description", meta.description),
-        ("og:url", meta.url), ("og:site_name", site.title),
+        ("og:type", meta.type),
+        ("og:title", meta.title or site.title),
+        ("og:description", meta.description),
+        ("og:url", meta.url),
+        ("og:site_name", site.title),
         ("og:locale", meta.lang.replace("-", "_") if "-" in meta.lang else _LOCALES.get(base, base)),
     ]
     if meta.image:
         image = meta.image
-        pairs += [("og:image", image.permalink), ("og:image:type", image.media_type), ("og:image:width", image.width),
-                  ("og:image:height", image.height), ("og:image:alt", image.alt)]
+        pairs += [
+            ("og:image", image.permalink),
+            ("og:image:type", image.media_type),
+            ("og:image:width", image.width),
+            ("og:image:height", image.height),
+            ("og:image:alt", image.alt),
+        ]
     if meta.type == "article":
-        pairs += [("article:published_time", meta.published.isoformat() if meta.published else ""),
-                  ("article:modified_time", meta.modified.isoformat() if meta.modified else "")]
+        pairs += [
+            ("article:published_time", whole_minutes(meta.published).isoformat() if meta.published else ""),
+            ("article:modified_time", whole_minutes(meta.modified).isoformat() if meta.modified else ""),
+        ]
         pairs += [("article:author", a.url) for a in meta.authors if a.url]
         pairs.append(("article:section", meta.section))
         pairs += [("article:tag", tag) for tag in meta.tags]
@@ -97,14 +116,21 @@ def _open_graph(meta: Meta, site: SiteView) -> list[tuple[str, object]]:
 
 def _json_ld(meta: Meta, site: SiteView) -> Markup:
     data: dict[str, object] = {
-        "@context": "https://schema.org", "@type": "BlogPosting", "headline": meta.title, "description": meta.description,
-        "url": meta.url, "mainEntityOfPage": meta.canonical or meta.url,
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": meta.title,
+        "description": meta.description,
+        "url": meta.url,
+        "mainEntityOfPage": meta.canonical or meta.url,
         "image": [meta.image.permalink] if meta.image else None,
-        "datePublished": meta.published.isoformat() if meta.published else None,
-        "dateModified": meta.modified.isoformat() if meta.modified else None,
-        "inLanguage": meta.lang, "author": [_person(a) for a in meta.authors],
-        "publisher": {"@type": "Organization", "name": site.title}, "keywords": list(meta.tags),
-        "citation": list(meta.citations), "discussionUrl": meta.discussion,
+        "datePublished": whole_minutes(meta.published).isoformat() if meta.published else None,
+        "dateModified": whole_minutes(meta.modified).isoformat() if meta.modified else None,
+        "inLanguage": meta.lang,
+        "author": [_person(a) for a in meta.authors],
+        "publisher": {"@type": "Organization", "name": site.title},
+        "keywords": list(meta.tags),
+        "citation": list(meta.citations),
+        "discussionUrl": meta.discussion,
     }
     text = msgspec.json.encode({k: v for k, v in data.items() if v}).decode()
     for character in "<>&\u2028\u2029":  # "</script>" in a title must not end the script
@@ -115,5 +141,3 @@ def _json_ld(meta: Meta, site: SiteView) -> Markup:
 def _person(person: PersonView) -> dict[str, object]:
     data = {"@type": "Person", "name": person.name, "url": person.url, "sameAs": list(person.profiles)}
     return {k: v for k, v in data.items() if v}
-
-

@@ -1,0 +1,28 @@
+"""What a plan is made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from ...core.config import Config
+from ...core.site import Site
+from ...core.theme import Theme
+from ...extend.registry import Registry
+
+
+class Given(msgspec.Struct, frozen=True):
+    site: Site
+    theme: Theme
+    registry: Registry
+    config: Config
+    widgets: dict[str, Any]
+    """Options of the widgets that are on, by name."""
+    cards: bool
+    static: tuple[str, ...]
+    """Sources below static/."""
+    digests: dict[str, str]
+    """Digest of every source."""
+    code: str
+    """Digest of blogkit's own code and of the libraries that make its output."""
