@@ -12,8 +12,9 @@ from typing import Any
 
 import msgspec
 
+from .core.compose import compose
 from .core.config import Config
-from .core.decode import Reader, compose
+from .core.decode import Reader
 from .core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
 from .core.digest import digest, digest_of
 from .core.source import Sources

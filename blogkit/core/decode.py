@@ -12,24 +12,28 @@ import types
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
+from .diagnostic import Diagnostic, did_you_mean, error, warning
+from .mend import quoted
 from .span import Span
 
 MAX_NODES = 20_000
 """More than this in one document is a mistake or an alias bomb ("billion laughs"), never somebody's settings."""
+MAX_DEPTH = 50
+"""Lists in lists in lists; a document that holds itself by an alias has no end of them."""
+MAX_INT = 10**15
+"""Whole numbers beyond this lose digits in JSON and JavaScript."""
 
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
-_INT = re.compile(r"[-+]?[0-9][0-9_]*\Z")
-_FLOAT = re.compile(r"[-+]?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
+_INT = re.compile(r"[-+]?[0-9]+(_[0-9]+)*\Z", re.ASCII)
+_FLOAT = re.compile(r"[-+]?([0-9]+(_[0-9]+)*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?\Z", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
+_TAG = re.compile(r"!|tag:yaml\.org,2002:python/")
 
 
 class Reader:
@@ -41,7 +45,7 @@ class Reader:
         self.area = area
         self.found: list[Diagnostic] = []
         self.visited = 0
-        self.aliases: set[int] = set()
+        self.depth = 0
 
     # -- positions and findings ---------------------------------------------------------------------------------
 
@@ -50,30 +54,49 @@ class Reader:
         return Span(self.path, mark.line + 1 + self.offset, mark.column + 1) if mark else Span(self.path)
 
     def wrong(self, node: Node, key: str, wanted: str) -> None:
-        what = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}[type(node)]
-        shown = f'"{_short(node.value)}"' if isinstance(node, ScalarNode) else what
-        self.found.append(
-            error(
-                f"{self.area}/wrong-type", f"{key} wants {wanted}", self.span(node), found=shown, fix=_fix(key, wanted)
-            )
-        )
+        shown = f'"{_short(node.value)}"' if isinstance(node, ScalarNode) else _KINDS[type(node)]
+        fix = _fix(key, wanted)
+        if wanted == "text" and isinstance(node, MappingNode) and len(node.value) == 1:
+            ((name, value),) = node.value
+            if isinstance(name, ScalarNode) and isinstance(value, ScalarNode):  # `- Retry: a love story`
+                shown, fix = f"{name.value}: {value.value}", quoted(f"{name.value}: {value.value}")
+        message = f"{key} wants {wanted}"
+        self.found.append(error(f"{self.area}/wrong-type", message, self.span(node), found=shown, fix=fix))
 
     # -- values -------------------------------------------------------------------------------------------------
 
     def value(self, node: Node, wanted: Any, key: str) -> Any:
         """The value of `node` as type `wanted`, or msgspec.UNSET after adding a finding."""
+        if not self._bearable(node, key):
+            return msgspec.UNSET
+        self.depth += 1
+        value = self._value(node, wanted, key)
+        self.depth -= 1
+        return value
+
+    def _bearable(self, node: Node, key: str) -> bool:
+        """Whether to look inside: not when this never ends, and not at a tag that asks to make an object."""
         self.visited += 1
         if self.visited > MAX_NODES:
-            if self.visited == MAX_NODES + 1:
-                self.found.append(
-                    error(
-                        f"{self.area}/too-much",
-                        f"more than {MAX_NODES} values",
-                        self.span(node),
-                        fix="take out the aliases (*name) that multiply, or most of the entries",
-                    )
-                )
-            return msgspec.UNSET
+            self._once("too-much", f"there are more than {MAX_NODES:,} values here", node, "", _ALIASES)
+            return False
+        if self.depth > MAX_DEPTH:
+            self._once("too-deep", "this is nested too deeply, or holds itself", node, "", _ALIASES)
+            return False
+        if _TAG.match(node.tag) and node.tag != "!":
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            text = f"{tag} {node.value}".strip() if isinstance(node, ScalarNode) else tag
+            fix = f"{key.rpartition('.')[2]}: {quoted(text)}" if isinstance(node, ScalarNode) else "take the tag out"
+            self._once("tag", f"{key}: a word that starts with ! is a YAML tag, and none is obeyed", node, text, fix)
+            return False
+        return True
+
+    def _once(self, code: str, message: str, node: Node, found: str, fix: str) -> None:
+        finding = error(f"{self.area}/{code}", message, self.span(node), found=_short(found), fix=fix)
+        if code == "tag" or not any(one.code == finding.code for one in self.found):
+            self.found.append(finding)
+
+    def _value(self, node: Node, wanted: Any, key: str) -> Any:
         origin = get_origin(wanted)
         if origin is not None and hasattr(wanted, "__metadata__"):
             return self._bounded(node, wanted, key)
@@ -84,7 +107,7 @@ class Reader:
         if wanted in (int, float):
             return self._number(node, wanted, key)
         if wanted is Any:
-            return self._anything(node)
+            return self._anything(node, key)
         if origin is Literal:
             return self._choice(node, get_args(wanted), key)
         if origin is tuple:
@@ -102,6 +125,10 @@ class Reader:
             least = getattr(note, "ge", None)
             if least is not None and value is not msgspec.UNSET and value < least:
                 self.wrong(node, key, f"{least} or more")
+                return msgspec.UNSET
+            most = getattr(note, "le", None)
+            if most is not None and value is not msgspec.UNSET and value > most:
+                self.wrong(node, key, f"{most:,} at most")
                 return msgspec.UNSET
         return value
 
@@ -140,22 +167,24 @@ class Reader:
     def _number(self, node: Node, wanted: type, key: str) -> Any:
         pattern = _INT if wanted is int else _FLOAT
         if isinstance(node, ScalarNode) and len(node.value) < 300 and pattern.match(node.value):
-            return wanted(node.value)
+            number = wanted(node.value)
+            if abs(number) <= MAX_INT:
+                return number
         self.wrong(node, key, "a whole number" if wanted is int else "a number")
         return msgspec.UNSET
 
     def _choice(self, node: Node, choices: tuple[str, ...], key: str) -> Any:
-        text = node.value if isinstance(node, ScalarNode) else ""
+        text = str(node.value) if isinstance(node, ScalarNode) else ""
         if text in choices:
             return text
         wanted = "one of " + ", ".join(choices)
-        near = did_you_mean(str(text), choices) if text else ""
+        near = did_you_mean(text, choices)
         self.found.append(
             error(
                 f"{self.area}/wrong-choice",
                 f"{key} wants {wanted}",
                 self.span(node),
-                found=_short(str(text)),
+                found=_short(text) or _KINDS[type(node)],
                 fix=near or f"write {wanted}",
             )
         )
@@ -195,26 +224,27 @@ class Reader:
                 return value
         return msgspec.UNSET
 
-    def _anything(self, node: Node) -> Any:
-        """Plain data, as YAML reads it; unknown tags (`!!python/…`) are text, never run."""
-        self.visited += 1
-        if self.visited > MAX_NODES:
-            return ""
-        if isinstance(node, SequenceNode):
-            return [self._anything(child) for child in node.value]
-        if isinstance(node, MappingNode):
-            return {name: self._anything(child) for name, _, child in self.pairs(node)}
+    def _anything(self, node: Node, key: str) -> Any:
+        """Plain data, as YAML reads it."""
+        if isinstance(node, SequenceNode | MappingNode):
+            if isinstance(node, SequenceNode):
+                items = [self.value(child, Any, key) for child in node.value]
+                return [item for item in items if item is not msgspec.UNSET]
+            pairs = {
+                name: self.value(child, Any, f"{key}.{name}" if key else name) for name, _, child in self.pairs(node)
+            }
+            return {name: item for name, item in pairs.items() if item is not msgspec.UNSET}
         kind = node.tag.rpartition(":")[2]
         text = str(node.value)
         if kind == "bool":
             return text.lower() in _TRUE
         if kind == "null":
             return None
-        if kind == "int" and _INT.match(text) and len(text) < 300:
+        if kind == "int" and _INT.match(text) and len(text) < 20 and abs(int(text)) <= MAX_INT:
             return int(text)
-        if kind == "float" and _FLOAT.match(text):
+        if kind == "float" and _FLOAT.match(text) and abs(float(text)) <= MAX_INT:
             return float(text)
-        return self.clean(text, node, "this value")
+        return self.clean(text, node, key or "this value")
 
     # -- mappings -----------------------------------------------------------------------------------------------
 
@@ -301,66 +331,8 @@ def fields_of(wanted: type[msgspec.Struct]) -> dict[str, tuple[str, Any]]:
     return _FIELDS[wanted]
 
 
-def compose(text: str, path: str, offset: int = 0, area: str = "config") -> Outcome[Node | None]:
-    """The node tree of one YAML document; syntax errors become findings that show how to mend the line."""
-    if "\x00" in text:
-        text = text.replace("\x00", "")
-    try:
-        return Outcome(yaml.compose(text, _LOADER))
-    except yaml.YAMLError as problem:
-        return Outcome(None, (syntax_error(problem, text, path, offset, area),))
-    except (RecursionError, MemoryError, ValueError) as problem:
-        return Outcome(
-            None,
-            (
-                error(
-                    f"{area}/too-deep",
-                    "this is nested too deeply to read",
-                    Span(path, 1 + offset),
-                    found=type(problem).__name__,
-                    fix="flatten it",
-                ),
-            ),
-        )
-
-
-_COLON = re.compile(r"^(\s*(?:- )?[\w-]+:\s+)([^'\"\[{&*!|>%@`#\s].*:(?:\s.*|))$")
-
-
-def syntax_error(problem: yaml.YAMLError, text: str, path: str, offset: int, area: str) -> Diagnostic:
-    mark = getattr(problem, "problem_mark", None)
-    message = str(getattr(problem, "problem", None) or "this is not YAML")
-    if mark is None:
-        return error(f"{area}/syntax", message, Span(path, 1 + offset), fix="check the quotes and the indentation")
-    lines = text.split("\n")
-    span = Span(path, mark.line + 1 + offset, mark.column + 1)
-    for number in {mark.line, max(mark.line - 1, 0)}:
-        line = lines[number] if number < len(lines) else ""
-        match = _COLON.match(line)
-        if match and "mapping values" in message:
-            value = match[2].rstrip()
-            column = line.index(": ", len(match[1])) + 1 if ": " in line[len(match[1]) :] else len(line)
-            quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-            return error(
-                f"{area}/unquoted-colon",
-                "the value holds an unquoted colon",
-                Span(path, number + 1 + offset, column),
-                found='a second "key: value" on one line',
-                fix=match[1] + quoted,
-            )
-    if "\t" in (lines[mark.line] if mark.line < len(lines) else "")[: mark.column + 1]:
-        return error(
-            f"{area}/tab",
-            "YAML is indented with spaces, never with tabs",
-            span,
-            found="a tab",
-            fix="replace the tab with spaces",
-        )
-    if "undefined alias" in message or "alias" in message:
-        return error(f"{area}/syntax", message, span, fix='put the value in quotes if it starts with "*" or "&"')
-    return error(
-        f"{area}/syntax", f"this is not YAML: {message}", span, fix="check the quotes and the indentation here"
-    )
+_KINDS = {ScalarNode: "text", SequenceNode: "a list", MappingNode: "a mapping"}
+_ALIASES = "take out the aliases (*name) that multiply it, or most of the entries"
 
 
 def _short(text: str, length: int = 60) -> str:
@@ -374,5 +346,7 @@ def _fix(key: str, wanted: str) -> str:
         "a number": "1.5",
         "text": '"some text"',
         "a list": "[one, two]",
+        "a date": "2026-03-02",
+        "a mapping (key: value)": "{key: value}",
     }
     return f"for example  {key.rpartition('.')[2]}: {examples[wanted]}" if wanted in examples else f"give it {wanted}"

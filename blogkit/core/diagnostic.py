@@ -50,8 +50,11 @@ def info(code: str, message: str, span: Span | None = None, *, found: str = "", 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word as a question, or nothing."""
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    if not word or len(word) > 200:  # comparing is quadratic, and this is no slip of the pen
+        return ""
+    spelled = {name.lower(): name for name in known}
+    near = get_close_matches(word.lower(), list(spelled), n=1, cutoff=0.6)
+    return f'did you mean "{spelled[near[0]]}"?' if near else ""
 
 
 def canonical(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ _TYPES = {
 }
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Answer(SimpleHTTPRequestHandler):
     """GET and HEAD of files below the output folder; everything else is not found."""
 
     protocol_version = "HTTP/1.1"
@@ -106,7 +106,7 @@ def listen(folder: str, root: str, bind: str, port: int) -> Server:
     mimetypes.init()
     for candidate in range(port, port + 10):
         try:
-            return Server((bind, candidate), partial(Handler, folder=folder, root=root, bound=bind))
+            return Server((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind))
         except OSError:
             if candidate == port + 9:
                 raise

@@ -37,7 +37,7 @@ QUIET = 0.05
 """Seconds without an event after which a burst of saves is over."""
 
 
-class _Handler(FileSystemEventHandler):
+class _Notice(FileSystemEventHandler):
     def __init__(self, changed: threading.Event, skip: tuple[str, ...]) -> None:
         self.changed, self.skip = changed, skip
 
@@ -58,7 +58,7 @@ def watch(root: str, skip: Iterable[str], changed: threading.Event) -> Any:
     for kind in (Observer, PollingObserver):
         observer = kind()
         try:
-            observer.schedule(_Handler(changed, tuple(skip)), root, recursive=True)
+            observer.schedule(_Notice(changed, tuple(skip)), root, recursive=True)
             observer.start()
         except OSError:
             continue

@@ -17,7 +17,8 @@ import msgspec
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..core.decode import Reader, compose, fields_of
+from ..core.compose import compose
+from ..core.decode import Reader, fields_of
 from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, info, warning
 from ..core.entry import FrontMatter
 from ..core.span import Span
@@ -123,6 +124,8 @@ IGNORED = {
     "template_engine",
 }
 """Keys of other generators that have no meaning here, passed over quietly."""
+
+DATES = ("date", "updated", "expires")
 
 _HEADER = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:[ \t]+(.*)|[ \t]*)$")
 _DATE = re.compile(
@@ -326,11 +329,14 @@ def _decode(node: Node, path: str, offset: int) -> tuple[FrontMatter, dict[str, 
         if (name in values and written != name) or (name == "menu" and not _whole(value_node)):
             continue  # ours beats the synonym; a menu by name is Hugo's
         wanted = known[name][1]
+        if name in DATES and not isinstance(value_node, ScalarNode):
+            reader.wrong(value_node, written, "a date")
+            continue
         value = reader.value(_adapt(name, value_node), wanted, written)
         if value is not msgspec.UNSET:
             values[name] = value
             spans[name] = reader.span(value_node)
-    for name in ("date", "updated", "expires"):
+    for name in DATES:
         if values.get(name):
             values[name] = _date(values[name], name, spans[name], reader)
     front = FrontMatter(**{known[name][0]: value for name, value in values.items()})
@@ -372,7 +378,7 @@ def _adapt(name: str, node: Node) -> Node:
             for key, value in node.value:
                 if getattr(key, "value", None) == wanted and isinstance(value, ScalarNode):
                     return value
-    if name in ("image", "lang", "description", "series", "title") and isinstance(node, SequenceNode) and node.value:
+    if name in ("image", "lang", "description", "series") and isinstance(node, SequenceNode) and node.value:
         return node.value[0] if isinstance(node.value[0], ScalarNode | MappingNode) else node
     if name in ("authors", "contributors") and isinstance(node, SequenceNode):
         node.value = [_adapt("authors", child) for child in node.value]

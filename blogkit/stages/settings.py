@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from ..core.compose import compose
 from ..core.config import Config
-from ..core.decode import Reader, compose
+from ..core.decode import Reader
 from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
 from ..core.person import People, Person
 from ..core.source import Source, Sources
@@ -52,7 +53,7 @@ def _decode(sources: Sources, path: str, wanted: Any, area: str) -> tuple[Any, l
         return None, list(tree.diagnostics)
     reader = Reader(path, 0, area)
     value = reader.value(tree.value, wanted, "") if area == "people" else reader.struct(tree.value, wanted)
-    return (None if value is msgspec.UNSET else value), reader.found
+    return (None if value is msgspec.UNSET else value), [*tree.diagnostics, *reader.found]
 
 
 def _impossible(config: Config) -> list[Diagnostic]:

@@ -28,6 +28,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 )
 FLOOR = {room: height for height, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 ISOLATED = frozenset({"stages"}) | SHELVES  # files in these rooms do not import each other
+PARTS = {"parse": ("front_matter", "markdown"), "render": ("card",)}  # stages that another stage is made of
 UNCALLED = frozenset({"__main__", "testing"})  # nobody inside may need these
 SILENT = frozenset({"core", "extend", "engine"}) | ISOLATED  # these return what they have to say
 NO_NAMES = frozenset({"util", "utils", "common", "helper", "helpers", "manager", "handler", "misc"})
@@ -132,9 +133,7 @@ def _import_faults(module: Module, target: Module, line: int) -> Iterator[Fault]
     if target.room in UNCALLED and module.room != target.room:
         yield Fault(module.path, line, f"{target.room} is for callers from outside, nobody in the house imports it")
     elif module.room == target.room:
-        # A package belongs to the file it is named after: stages/markdown.py may use stages/markdown_ext/*.
-        own_drawer = target.place.startswith(f"{module.place}_") and target.name != f"{target.room}.{target.place}"
-        if module.room in ISOLATED and not one_family and not own_drawer:
+        if module.room in ISOLATED and not one_family and target.place not in PARTS.get(module.place, ()):
             yield Fault(module.path, line, f"{arrow}: files in {module.room} stand alone")
     elif here == there:
         yield Fault(module.path, line, f"{arrow}: {module.room} does not know {target.room}")

@@ -11,10 +11,9 @@ import html5lib
 import pytest
 
 from blogkit.core.entry import MARK, Body, Heading
-from blogkit.stages.markdown import MarkdownOptions, to_body
-from blogkit.stages.markdown_ext import marks
-from blogkit.stages.markdown_ext.draft import Draft
-from blogkit.stages.markdown_ext.engine import engine
+from blogkit.stages.markdown import MarkdownOptions, marks, to_body
+from blogkit.stages.markdown.draft import Draft
+from blogkit.stages.markdown.engine import engine
 
 EXAMPLES = Path(__file__).parent / "markdown"
 SMART = {"typography"}

@@ -9,8 +9,7 @@ import pytest
 
 from blogkit.core.diagnostic import Diagnostic
 from blogkit.core.entry import Body
-from blogkit.stages.markdown import MarkdownOptions, to_body
-from blogkit.stages.markdown_ext import guard
+from blogkit.stages.markdown import MarkdownOptions, guard, to_body
 
 MANY = 100_000
 needs_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")

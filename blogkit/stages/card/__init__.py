@@ -5,25 +5,8 @@ Light to import: whoever only keys a job or asks what a font lacks loads neither
 
 from __future__ import annotations
 
-import msgspec
-
+from ...core.card import CardJob
 from ...core.diagnostic import Outcome
-from ...core.view import CardView
-
-ENGINE = "1"
-"""Part of every card's key: raise it when the same job would come out as different bytes."""
-
-
-class CardJob(msgspec.Struct, frozen=True):
-    """Everything a card depends on, the bytes behind `fonts` included."""
-
-    view: CardView
-    template: str
-    """Source text of the SVG template."""
-    options: dict[str, str]
-    """The theme's options, as the template sees them."""
-    fonts: tuple[str, ...]
-    """Font files; the family of the first is the card's family, the others are asked for what it lacks, in order."""
 
 
 def draw(job: CardJob) -> Outcome[bytes]:

@@ -7,9 +7,9 @@ import unicodedata
 import msgspec
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from ...core.card import CardJob
 from ...core.diagnostic import Diagnostic, Outcome, canonical, error, has_errors, warning
 from ...core.view import CardView
-from . import CardJob
 from .fonts import Fonts, open_fonts
 from .png import faults, render_svg
 from .template import render

@@ -1,8 +1,12 @@
 """Markdown to HTML: one text in, one `Body` out, whatever the text.
 
 The dialect is python-markdown's with its usual extensions, made to read what people write on GitHub: fenced code
-everywhere, task lists, `~~strike~~`, bare addresses, alerts, and lists that nest by two spaces. The parts are in
-`markdown_ext`, one idea each. Findings made here:
+everywhere, task lists, `~~strike~~`, bare addresses, alerts, and lists that nest by two spaces. The parts, one idea
+a file, in the order of their work:
+
+    guard → [ lines → (python-markdown: inline, tree) ] → document → prose, excerpt
+
+Findings made here:
 
     markdown/too-large, long-run, too-deep, too-slow, failed   error: the body is empty
     markdown/unclosed-fence, duplicate-id                      warning
@@ -17,12 +21,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from blogkit.core.diagnostic import Outcome, error
-from blogkit.core.entry import Body
-from blogkit.core.span import Span
+from ...core.diagnostic import Outcome, error
+from ...core.entry import Body
+from ...core.span import Span
 
 if TYPE_CHECKING:
-    from .markdown_ext.draft import Draft
+    from .draft import Draft
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 HOLE = re.compile("(<p>)?\x1b([0-9]+)\x1b(</p>)?")
@@ -41,8 +45,8 @@ def to_body(text: str, options: MarkdownOptions, path: str, first_line: int = 1)
 
     `text` has no control characters but newline and tab. Never raises for what an author can write.
     """
-    from .markdown_ext.engine import engine
-    from .markdown_ext.guard import Refused, check_size, time_budget
+    from .engine import engine
+    from .guard import Refused, check_size, time_budget
 
     try:
         check_size(text, path)
@@ -70,9 +74,9 @@ def to_body(text: str, options: MarkdownOptions, path: str, first_line: int = 1)
 
 
 def _body(html: str, draft: Draft) -> Body:
-    from .markdown_ext.document import Document
-    from .markdown_ext.excerpt import excerpt
-    from .markdown_ext.prose import count_words, find_lead, plain
+    from .document import Document
+    from .excerpt import excerpt
+    from .prose import count_words, find_lead, plain
 
     html = html.replace("<pre><code>", '<pre tabindex="0"><code>')
     if "\x02" in html or "\x03" in html:
