@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -168,7 +169,14 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
         prepared.plan.style,
         prepared.plan.script,
     )
-    done = render.render(stale, shared, prepared.registry, state.store, run)
+    bodies = partial(
+        parse.bodies,
+        entries=prepared.site.entries.values(),
+        sources=prepared.sources,
+        config=prepared.config.markdown,
+        store=state.store,
+    )
+    done = render.render(stale, shared, prepared.registry, state.store, run, bodies)
     made = {path: record[path] for path in targets if path not in reasons}
     data, copies = {}, {}
     for target in stale:

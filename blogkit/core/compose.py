@@ -91,6 +91,8 @@ def _finding(fix: Mended | None, problem: yaml.YAMLError, path: str, offset: int
         return error(f"{area}/{fix.code}", fix.message, span, found=fix.found, fix=fix.text.strip())
     mark = getattr(problem, "problem_mark", None)
     said = str(getattr(problem, "problem", None) or getattr(problem, "reason", "") or "")
+    if said.startswith("but "):
+        said = f"{getattr(problem, 'context', '')} {said}"
     span = Span(path, mark.line + 1 + offset, mark.column + 1) if mark else Span(path, 1 + offset)
     message = "this is not YAML" + (f": {said}" if said else "")
     return error(f"{area}/syntax", message, span, fix="check the quotes and the indentation here")

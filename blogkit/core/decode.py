@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Sequence
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from .diagnostic import Diagnostic, did_you_mean, error, warning
 from .mend import quoted
@@ -37,12 +38,14 @@ _TAG = re.compile(r"!|tag:yaml\.org,2002:python/")
 
 
 class Reader:
-    """Collects findings while nodes are turned into values. `offset` is added to every line number."""
+    """Collects findings while nodes are turned into values. `offset` is added to every line number; `lines` is the
+    text that the nodes were read from, so that a finding can show it."""
 
-    def __init__(self, path: str, offset: int = 0, area: str = "config") -> None:
+    def __init__(self, path: str, offset: int = 0, area: str = "config", lines: Sequence[str] = ()) -> None:
         self.path = path
         self.offset = offset
         self.area = area
+        self.lines = lines
         self.found: list[Diagnostic] = []
         self.visited = 0
         self.depth = 0
@@ -56,12 +59,23 @@ class Reader:
     def wrong(self, node: Node, key: str, wanted: str) -> None:
         shown = f'"{_short(node.value)}"' if isinstance(node, ScalarNode) else _KINDS[type(node)]
         fix = _fix(key, wanted)
-        if wanted == "text" and isinstance(node, MappingNode) and len(node.value) == 1:
-            ((name, value),) = node.value
-            if isinstance(name, ScalarNode) and isinstance(value, ScalarNode):  # `- Retry: a love story`
-                shown, fix = f"{name.value}: {value.value}", quoted(f"{name.value}: {value.value}")
+        if wanted == "text" and (text := self.written(node)):
+            shown, fix = _short(text), f"put it in quotes: {quoted(text)}"
         message = f"{key} wants {wanted}"
         self.found.append(error(f"{self.area}/wrong-type", message, self.span(node), found=shown, fix=fix))
+
+    def written(self, node: Node) -> str:
+        """A list or mapping that stands on one line, as its author wrote it."""
+        if not isinstance(node, CollectionNode) or not node.start_mark or not node.end_mark:
+            return ""
+        start, end = node.start_mark, node.end_mark
+        if node.flow_style and start.line == end.line < len(self.lines):
+            return self.lines[start.line][start.column : end.column].strip()
+        if isinstance(node, MappingNode) and len(node.value) == 1:
+            name, value = node.value[0]
+            if isinstance(name, ScalarNode) and isinstance(value, ScalarNode):  # `- Retry: a love story`
+                return f"{name.value}: {value.value}"
+        return ""
 
     # -- values -------------------------------------------------------------------------------------------------
 
@@ -254,7 +268,9 @@ class Reader:
         result: list[tuple[str, Node, Node]] = []
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.wrong(key, "a key", "text")
+                fix = "put it in quotes" if self.written(key) else "write one word, a colon and a space"
+                found = self.written(key) or _KINDS[type(key)]
+                self.found.append(error(f"{self.area}/key", "a key is text", self.span(key), found=found, fix=fix))
                 continue
             name = self.clean(str(key.value), key, "a key")
             if name in seen:
@@ -292,7 +308,7 @@ class Reader:
                 self.found.append(
                     error(
                         f"{self.area}/unknown-key",
-                        f'there is no setting "{name}"{where}',
+                        f'there is no key "{name}"{where}',
                         self.span(key_node),
                         fix=near or "known are: " + ", ".join(sorted(known)),
                     )

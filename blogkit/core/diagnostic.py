@@ -50,7 +50,7 @@ def info(code: str, message: str, span: Span | None = None, *, found: str = "", 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word as a question, or nothing."""
-    if not word or len(word) > 200:  # comparing is quadratic, and this is no slip of the pen
+    if not 2 < len(word) < 200:  # too short to say, or too long to be a slip of the pen
         return ""
     spelled = {name.lower(): name for name in known}
     near = get_close_matches(word.lower(), list(spelled), n=1, cutoff=0.6)

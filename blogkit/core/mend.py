@@ -25,6 +25,8 @@ Try = Callable[[str], tuple[Any, Exception | None]]
 _PAIR = re.compile(r"(?P<lead>\s*(?:- +)?)(?:(?P<key>[\w.-]+)(?P<gap>\s*:[ \t]+))?(?P<value>\S.*?)\s*$")
 _TIGHT = re.compile(r"(?P<key>\s*[A-Za-z][\w-]*):(?P<value>[^\s/].*)$")
 _BARE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]+(?P<value>\S.*)$")
+_PAIR_OF_HALVES = re.compile(r"((?<!\\)(?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_HALF = re.compile(r"((?<!\\)(?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _CLOSERS = {"[": "]", "{": "}"}
 
 
@@ -64,6 +66,9 @@ def _guesses(number: int, lines: Sequence[str]) -> Iterator[Mended]:
             "a tab",
             at,
         )
+    if half := _HALF.search(line):
+        at, message = half.start(), "half a character: no page can show it"
+        yield Mended(number, whole(line), "control-character", message, line.strip(), at)
     tight = _TIGHT.match(line)
     if tight:
         text = f"{tight['key']}: {tight['value']}"
@@ -104,6 +109,14 @@ def _values(number: int, pair: re.Match[str]) -> Iterator[Mended]:
         found = 'a second "key: value" on one line, which YAML does not allow'
         yield Mended(number, before + quoted(text), "unquoted-colon", message, found, column + colon)
     yield Mended(number, before + quoted(text), "quotes", f"{name}: this text needs quotes around it", value, column)
+
+
+def whole(text: str) -> str:
+    """Escapes as JSON writes them, `\\ud83d\\ude00`, as the character they mean; half a pair is U+FFFD."""
+    text = _PAIR_OF_HALVES.sub(
+        lambda m: m[1] + chr(0x10000 + (int(m[2], 16) - 0xD800) * 0x400 + int(m[3], 16) - 0xDC00), text
+    )
+    return _HALF.sub("\\1\ufffd", text)
 
 
 def quoted(text: str) -> str:

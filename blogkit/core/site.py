@@ -68,6 +68,8 @@ class Site(msgspec.Struct, frozen=True):
     """Everything parsed, left out or not, by source."""
     contents: dict[str, Content]
     """By source; for posts and pages that are published."""
+    outputs: dict[str, str]
+    """Source of each published entry to its output path."""
     terms: dict[str, tuple[Term, ...]]
     people: People
     left_out: tuple[LeftOut, ...] = ()

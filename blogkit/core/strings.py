@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}\Z")
 
 
 class Strings:
@@ -44,6 +47,12 @@ class Strings:
                 "month_short": short[moment.month - 1],
             },
         )
+
+
+def language_tag(text: str) -> str:
+    """A language tag (BCP 47) as HTML wants it, `pt_BR` included; empty when it cannot be one."""
+    tag = text.strip().replace("_", "-")
+    return tag if _TAG.match(tag) else ""
 
 
 def fill(pattern: str, places: dict[str, object]) -> str:

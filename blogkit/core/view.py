@@ -175,6 +175,8 @@ class SiteView(msgspec.Struct, frozen=True):
     version: str
     """blogkit's own version."""
     extra: dict[str, Any] = {}
+    search: Literal["simple", "pagefind", "none"] = "simple"
+    """What the page at `search_url` looks through."""
 
 
 class Meta(msgspec.Struct, frozen=True):

@@ -12,18 +12,19 @@ B = TypeVar("B")
 
 
 class Run(Protocol):
-    def __call__(self, work: Callable[[A], B], items: Sequence[A]) -> list[B]: ...
+    def __call__(self, work: Callable[[A], B], items: Sequence[A], *, least: int = 32) -> list[B]:
+        """`least`: with fewer items than this, starting a process costs more than it saves."""
 
 
-def serial(work: Callable[[A], B], items: Sequence[A]) -> list[B]:
+def serial(work: Callable[[A], B], items: Sequence[A], *, least: int = 32) -> list[B]:
     return [work(item) for item in items]
 
 
-def processes(jobs: int, least: int = 32) -> Run:
-    """In `jobs` processes once there are `least` items. `work` and the items have to pickle."""
+def processes(jobs: int) -> Run:
+    """In up to `jobs` processes. `work` and the items have to pickle."""
 
-    def run(work: Callable[[A], B], items: Sequence[A]) -> list[B]:
-        count = min(jobs, len(items) // max(least // 2, 1))
+    def run(work: Callable[[A], B], items: Sequence[A], *, least: int = 32) -> list[B]:
+        count = min(jobs, 2 * len(items) // least)
         if count < 2:
             return serial(work, items)
         from concurrent.futures import ProcessPoolExecutor

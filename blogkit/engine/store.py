@@ -61,6 +61,10 @@ class Store:
             self._restart()
         return found
 
+    def keep(self, keys: Iterable[str]) -> None:
+        """These are still needed, though nobody asked for them."""
+        self.wanted.update(keys)
+
     def put(self, values: Mapping[str, bytes]) -> None:
         """Kept in memory until `close`, so that a build that fails writes its caches all the same, in one go."""
         self.wanted.update(values)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +18,9 @@ from ..core.source import Source, Sources
 from ..core.span import Span
 from ..engine.run import Run
 from ..engine.store import Store
+
+if TYPE_CHECKING:
+    from .markdown.highlight import Highlighted
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
@@ -33,6 +38,8 @@ class Job(msgspec.Struct, frozen=True):
     path: str
     kind: Kind
     data: bytes
+    code: dict[str, str] = {}
+    """Highlighted code of this file as it was before."""
 
 
 def entries(
@@ -68,10 +75,10 @@ def entries(
         except msgspec.MsgspecError:
             pass  # written by some other version: parse again
         try:
-            jobs.append(Job(source.path, kind, sources.read(source.path)))
+            jobs.append(Job(source.path, kind, sources.read(source.path), _highlighted(store, code, source.path)))
         except OSError as problem:
             found.append(error("source/not-read", f"this cannot be read: {problem.strerror}", Span(source.path)))
-    for job, (head, body) in zip(jobs, run(partial(parse, config=config), jobs), strict=True):
+    for job, (head, body, code_blocks) in zip(jobs, run(partial(parse, config=config), jobs), strict=True):
         log.append(f"parse {job.path}")
         outcome = _decode(head)
         parsed[job.path] = outcome
@@ -79,26 +86,61 @@ def entries(
             store.put({keys[job.path]: head, outcome.value.body: body})
         else:
             store.put({outcome.value.body: body})
+        if code_blocks != job.code:
+            store.put({_code_key(code, job.path): _encode(code_blocks)})
     for source, _ in wanted:
         if source.path in parsed:
             found += parsed[source.path].diagnostics
+    store.keep(outcome.value.body for outcome in parsed.values())
+    store.keep(_code_key(code, path) for path in parsed)
     return [parsed[s.path].value for s, _ in wanted if s.path in parsed], tuple(found)
+
+
+def bodies(
+    keys: Iterable[str], entries: Iterable[Entry], sources: Sources, config: MarkdownConfig, store: Store
+) -> dict[str, str]:
+    """The HTML behind `Entry.body`. What the store has lost is parsed again from its source."""
+    keys = set(keys)
+    found = {key: data.decode() for key, data in store.get(keys).items()}
+    if len(found) < len(keys):
+        for entry in entries:
+            if entry.body in keys and entry.body not in found:
+                _, html, _ = parse(Job(entry.path, entry.kind, sources.read(entry.path)), config)
+                found[entry.body] = html.decode()
+                store.put({entry.body: html})
+    return found
 
 
 def is_markdown(source: Source) -> bool:
     return source.path.lower().endswith(MARKDOWN)
 
 
-def parse(job: Job, config: MarkdownConfig) -> tuple[bytes, bytes]:
-    """(the outcome without its HTML, the HTML), both ready to be stored. Never raises for what a file holds."""
-    outcome = read_entry(job.data, job.path, job.kind, config)
+def _code_key(code: str, path: str) -> str:
+    return f"highlighted:{code}:{path}"
+
+
+def _highlighted(store: Store, code: str, path: str) -> dict[str, str]:
+    key = _code_key(code, path)
+    data = store.get([key]).get(key)
+    return msgspec.msgpack.decode(data, type=dict[str, str]) if data else {}
+
+
+def parse(job: Job, config: MarkdownConfig) -> tuple[bytes, bytes, dict[str, str]]:
+    """(the outcome without its HTML, the HTML), both ready to be stored, and the highlighted code for the next time.
+    Never raises for what a file holds."""
+    from .markdown.highlight import Highlighted
+
+    highlighted = Highlighted(job.code)
+    outcome = read_entry(job.data, job.path, job.kind, config, highlighted)
     html = outcome.value.content.html.encode()
     bare = msgspec.structs.replace(outcome.value.content, html="")
     entry = msgspec.structs.replace(outcome.value, content=bare, body="body:" + digest(html))
-    return _encode(Outcome(entry, outcome.diagnostics)), html
+    return _encode(Outcome(entry, outcome.diagnostics)), html, highlighted.now
 
 
-def read_entry(data: bytes, path: str, kind: Kind, config: MarkdownConfig) -> Outcome[Entry]:
+def read_entry(
+    data: bytes, path: str, kind: Kind, config: MarkdownConfig, highlighted: Highlighted | None = None
+) -> Outcome[Entry]:
     from . import front_matter
     from .markdown import MarkdownOptions, to_body
 
@@ -112,7 +154,7 @@ def read_entry(data: bytes, path: str, kind: Kind, config: MarkdownConfig) -> Ou
         front = msgspec.structs.replace(front, title=title["title"].strip())
         first_line += markdown.count("\n", 0, title.end())
         markdown = markdown[title.end() :]
-    body = to_body(markdown, MarkdownOptions(config.smart_quotes, config.math), path, first_line)
+    body = to_body(markdown, MarkdownOptions(config.smart_quotes, config.math), path, first_line, highlighted)
     front, more = _from_name(front, path, kind)
     entry = Entry(path, kind, front, body.value, spans=head.value.spans)
     return Outcome(entry, (*found, *head.diagnostics, *more, *body.diagnostics))

@@ -27,6 +27,7 @@ from ...core.span import Span
 
 if TYPE_CHECKING:
     from .draft import Draft
+    from .highlight import Highlighted
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 HOLE = re.compile("(<p>)?\x1b([0-9]+)\x1b(</p>)?")
@@ -40,10 +41,13 @@ class MarkdownOptions(msgspec.Struct, frozen=True):
     math: bool = True
 
 
-def to_body(text: str, options: MarkdownOptions, path: str, first_line: int = 1) -> Outcome[Body]:
+def to_body(
+    text: str, options: MarkdownOptions, path: str, first_line: int = 1, highlighted: Highlighted | None = None
+) -> Outcome[Body]:
     """Convert the Markdown of the file `path`, which begins there on line `first_line`.
 
-    `text` has no control characters but newline and tab. Never raises for what an author can write.
+    `text` has no control characters but newline and tab. `highlighted` may hold code blocks from an
+    earlier conversion, and takes up those of this one. Never raises for what an author can write.
     """
     from .engine import engine
     from .guard import Refused, check_size, time_budget
@@ -55,6 +59,7 @@ def to_body(text: str, options: MarkdownOptions, path: str, first_line: int = 1)
         with time_budget(text, path):
             machine = engine()
             machine.draft.begin(text, path, first_line, smart_quotes=options.smart_quotes, math=options.math)
+            machine.draft.highlighted = highlighted or machine.draft.highlighted
             body = _body(machine.render(), machine.draft)
             return Outcome(body, tuple(machine.draft.diagnostics))
     except Refused as refused:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from blogkit.core.diagnostic import Diagnostic
 from blogkit.core.span import Span
 
+from .highlight import Highlighted
+
 HOLE = "\x1b"
 """`HOLE + str(n) + HOLE` stands where `Draft.blocks[n]` will go: finished HTML that no later step needs to read, such
 as a highlighted code block. Like MARK it cannot be in the source: control characters are taken out before."""
@@ -26,6 +28,7 @@ class Draft:
         self.smart_quotes = smart_quotes
         self.math = math
         self.blocks: list[str] = []
+        self.highlighted = Highlighted()
         self.verbatim: list[tuple[int, int]] = []
         """Lines of the text, counted from 0, that hold code or mathematics: [first, last)."""
         self.diagnostics: list[Diagnostic] = []

@@ -1,11 +1,13 @@
-"""Code to HTML: Pygments by class, never a guessed language, each block highlighted once in a process."""
+"""Code to HTML: Pygments by class, never a guessed language."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from ...core.digest import digest_of
 from .fences import Fence
 
 if TYPE_CHECKING:
@@ -16,29 +18,51 @@ PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight
 """Words that ask for no colours: no finding is made for them."""
 
 
-def code_block(code: str, fence: Fence) -> str:
+class Highlighted:
+    """Highlighted code by digest: what an earlier conversion of this text left, and what this one uses of it or adds.
+
+    A lexer costs twenty times as much to set up as to run on one block, so an edited text whose code stayed as it was
+    should not need one.
+    """
+
+    def __init__(self, before: Mapping[str, str] | None = None) -> None:
+        self._before = before or {}
+        self.now: dict[str, str] = {}
+
+    def colours(self, language: str, marked: tuple[int, ...], code: str) -> str:
+        name = digest_of(language, marked, code)
+        if name not in self.now:
+            self.now[name] = self._before.get(name) or _colours(language, marked, code)
+        return self.now[name]
+
+
+def code_block(code: str, fence: Fence, highlighted: Highlighted) -> str:
     """A fenced block as HTML. Themes and scripts can read the language; `<pre>` can be scrolled by keyboard."""
     language = escape(fence.language)
     data = f' data-lang="{language}"' if language else ""
     kind = f' class="language-{language}"' if language else ""
     title = f'<div class="code-title">{escape(fence.title)}</div>' if fence.title else ""
-    inner = colours(fence.language.lower(), fence.marked, code)
+    inner = highlighted.colours(fence.language.lower(), fence.marked, code)
     return f'<div class="highlight"{data}>{title}<pre tabindex="0"><code{kind}>{inner}</code></pre></div>'
 
 
 def is_known(language: str) -> bool:
-    return language.lower() in PLAIN or _lexer(language.lower()) is not None
+    return language.lower() in PLAIN or language.lower() in known_languages()
 
 
-@lru_cache(maxsize=1)
-def known_languages() -> list[str]:
+@cache
+def known_languages() -> frozenset[str]:
+    """Every name and file ending that Pygments itself knows; nothing is loaded to find out."""
     from pygments.lexers import get_all_lexers
 
-    return [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
+    names: set[str] = set()
+    for _, aliases, patterns, _ in get_all_lexers(plugins=False):
+        names.update(alias.lower() for alias in aliases)
+        names.update(pattern[2:].lower() for pattern in patterns if pattern.startswith("*.") and pattern[2:].isalnum())
+    return frozenset(names)
 
 
-@lru_cache(maxsize=1024)
-def colours(language: str, marked: tuple[int, ...], code: str) -> str:
+def _colours(language: str, marked: tuple[int, ...], code: str) -> str:
     """The inside of `<code>`."""
     lexer = None if language in PLAIN and not marked else _lexer(language or "text")
     if lexer is None:

@@ -229,7 +229,7 @@ class LineReader:
         start = self.first + at - 1
         self.draft.verbatim.append((start, self.first + region.end))
         complain(self.draft, start, fence, region.closed)
-        hole = self.draft.hole(code_block(region.text, fence))
+        hole = self.draft.hole(code_block(region.text, fence, self.draft.highlighted))
         if before.strip():
             self.out += (before + hole, "")
             self.part()

@@ -77,8 +77,11 @@ class _Model:
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
         self.map = links.Map(self.root, self.entries, self.urls, files, links.names_by_folder(self.urls, files))
         self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
-        host = (urlsplit(given.base_url).hostname or "").removeprefix("www.")
-        self.who = people.directory(given.people, self._photo, profile, self._author_page, host)
+        self.host = urlsplit(given.base_url).hostname or "blog.invalid"
+        self.who = people.directory(
+            given.people, self._photo, profile, self._author_page, self.host.removeprefix("www.")
+        )
+        self.authors: dict[tuple[str, ...], tuple[PersonView, ...]] = {}
         self.unchecked: list[Unchecked] = []
         self.inbound: dict[str, dict[str, None]] = {}
 
@@ -107,6 +110,7 @@ class _Model:
             home=home,
             entries=self.entries,
             contents=contents,
+            outputs=self.places.outputs,
             terms=terms,
             people=self.given.people,
             left_out=tuple(self.left_out),
@@ -182,9 +186,20 @@ class _Model:
 
     # -- terms ----------------------------------------------------------------------------------------------------
 
-    def _authors(self, entry: Entry, found: list[Diagnostic]) -> tuple[PersonView, ...]:
+    def _authors(self, entry: Entry) -> tuple[PersonView, ...]:
         names = entry.front.authors or ((self.config.author,) if self.config.author else ())
-        return people.resolve(self.who, names, entry.spans.get("authors", Span(entry.path, 1, 1)), found)
+        known = self.authors.get(names)
+        if known is None:
+            before = len(self.found)
+            people_ = people.resolve(self.who, names, self._span(entry, "authors"), self.found)
+            known = tuple(msgspec.structs.replace(a, page=self._author_page(a.key or a.name)) for a in people_)
+            if len(self.found) == before:
+                self.authors[names] = known
+        return known
+
+    @staticmethod
+    def _span(entry: Entry, key: str) -> Span:
+        return entry.spans.get(key) or Span(entry.path, 1, 1)
 
     def _author_page(self, key: str) -> str:
         return self.terms["authors"].url(slug(key))
@@ -228,7 +243,6 @@ class _Model:
             )
         url = self.urls[entry.path]
         language = front.lang or self.config.language
-        authors = self._authors(entry, self.found)
         return EntrySummary(
             id=front.id or self._id(entry, date),
             kind=entry.kind,
@@ -241,11 +255,13 @@ class _Model:
             date=date,
             date_only=dates.is_day(front.date),
             updated=dates.moment(front.updated, self.zone),
-            authors=tuple(msgspec.structs.replace(a, page=self._author_page(a.key or a.name)) for a in authors),
+            authors=self._authors(entry),
             tags=self.terms["tags"].views(front.tags) if post else (),
             categories=self.terms["categories"].views(front.categories) if post else (),
             series=self.terms["series"].view(front.series) if post and front.series else None,
-            image=self._picture(front.image, front.image_alt, entry, entry.spans.get("image", Span(entry.path, 1, 1))),
+            image=self._picture(front.image, front.image_alt, entry, self._span(entry, "image"))
+            if front.image
+            else None,
             lang=language,
             dir=direction(language),
             minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
@@ -257,9 +273,8 @@ class _Model:
 
     def _id(self, entry: Entry, date: dt.datetime | None) -> str:
         """A tag URI (RFC 4151): from where the file lies, not from its title or address."""
-        host = urlsplit(self.given.base_url).hostname or "blog.invalid"
         path = entry.path.removeprefix("content/").rpartition(".")[0].removesuffix("/index")
-        return f"tag:{host},{date:%Y-%m-%d}:{quote(path)}" if date else f"tag:{host},2026:{quote(path)}"
+        return f"tag:{self.host},{date.date().isoformat() if date else '2026'}:{quote(path)}"
 
     def _views(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> dict[str, EntryView]:
         order = [entry.path for entry in posts]
@@ -282,7 +297,7 @@ class _Model:
             newer = order[number - 1] if number else ""
             backlinks = sorted(self.inbound.get(path, ()), key=lambda p: _order(summaries[p]))
             views[path] = EntryView(
-                **{name: getattr(summary, name) for name in EntrySummary.__struct_fields__},
+                **msgspec.structs.asdict(summary),
                 words=entry.content.words,
                 toc=entry.content.headings,
                 previous=to[older] if older else None,
@@ -290,23 +305,27 @@ class _Model:
                 related=tuple(to[order[n]] for n in near[number]) if number is not None else (),
                 backlinks=tuple(to[p] for p in backlinks),
                 series_posts=tuple(series[summary.series.slug]) if summary.series else (),
-                canonical=people.safe_url(entry.front.canonical) or summary.permalink,
+                canonical=people.safe_url(entry.front.canonical) or summary.permalink
+                if entry.front.canonical
+                else summary.permalink,
                 question=entry.front.question,
-                thanks=self._thanks(entry),
+                thanks=self._thanks(entry) if entry.front.thanks else (),
                 contributors=people.resolve(
-                    self.who, entry.front.contributors, entry.spans.get("contributors", Span(path, 1, 1)), self.found
-                ),
+                    self.who, entry.front.contributors, self._span(entry, "contributors"), self.found
+                )
+                if entry.front.contributors
+                else (),
                 citations=people.citations(self.who, entry.content.links) if entry.content.links else (),
-                syndication=self._syndication(entry),
+                syndication=self._syndication(entry) if entry.front.syndication else (),
                 has_math=entry.content.has_math,
                 has_code=entry.content.has_code,
-                widgets=tuple(sorted(entry.front.widgets.items())),
+                widgets=tuple(sorted(entry.front.widgets.items())) if entry.front.widgets else (),
                 extra=entry.front.extra,
             )
         return views
 
     def _thanks(self, entry: Entry) -> tuple[CreditView, ...]:
-        span = entry.spans.get("thanks", Span(entry.path, 1, 1))
+        span = self._span(entry, "thanks")
         return tuple(
             CreditView(person, credit.reason)
             for credit in entry.front.thanks
@@ -321,7 +340,7 @@ class _Model:
                     warning(
                         "syndication/not-a-url",
                         "a copy elsewhere is named by its address",
-                        entry.spans.get("syndication", Span(entry.path, 1, 1)),
+                        self._span(entry, "syndication"),
                         found=url,
                         fix="syndication: [https://…]",
                     )
@@ -369,6 +388,7 @@ class _Model:
             f"{self.root}search/" if config.search != "none" else "",
             self.given.version,
             config.extra,
+            config.search,
         )
 
 

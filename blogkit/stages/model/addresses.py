@@ -12,19 +12,19 @@ import msgspec
 
 from ...core.diagnostic import Diagnostic, error
 from ...core.entry import Entry
-from ...core.permalink import canonical, output_path, slugify
+from ...core.permalink import PLACES, canonical, filled, from_output_path, output_path, shortened, slugify
 from ...core.site import Alias
 from ...core.span import Span
 from . import dates
 from .terms import slug
 
 SAFE = "/:@!$&'()*+,;=~"
-_PLACE = re.compile(r"\{(\w*)\}")
+_UNFIT = re.compile(r"[\x00-\x1f\x7f<>\"|?*\\#%]+")
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    permalinks: dict[str, str]
-    """Source to permalink below the root, unquoted: `/posts/hello/`."""
+    outputs: dict[str, str]
+    """Source to output path: `posts/hello/index.html`."""
     urls: dict[str, str]
     """Source to site-relative URL, quoted, with the root."""
     attachments: dict[str, str]
@@ -41,11 +41,9 @@ def addresses(
     zone: ZoneInfo,
     found: list[Diagnostic],
 ) -> Addresses:
-    permalinks = {entry.path: _permalink(entry, pattern, zone, found) for entry in published}
-    urls = {path: root + quote(permalink[1:], safe=SAFE) for path, permalink in permalinks.items()}
-    return Addresses(
-        permalinks, urls, _attachments(everything, files, permalinks), _aliases(published, urls, root, found)
-    )
+    outputs = {entry.path: _output(entry, pattern, zone, found) for entry in published}
+    urls = {path: root + quote(from_output_path(output)[1:], safe=SAFE) for path, output in outputs.items()}
+    return Addresses(outputs, urls, _attachments(everything, files, outputs), _aliases(published, urls, root, found))
 
 
 def stem(path: str) -> str:
@@ -55,33 +53,48 @@ def stem(path: str) -> str:
     return parts[-2] if name in ("index", "_index") and len(parts) > 3 else name
 
 
-def _permalink(entry: Entry, site_pattern: str, zone: ZoneInfo, found: list[Diagnostic]) -> str:
+def _output(entry: Entry, site_pattern: str, zone: ZoneInfo, found: list[Diagnostic]) -> str:
     front = entry.front
     pattern = front.permalink or (site_pattern if entry.kind == "post" else _page_path(entry.path))
-    if "://" in pattern:
-        pattern = urlsplit(pattern).path
-    pattern = "/" + pattern.lstrip("/")
+    pattern = "/" + _path(pattern).lstrip("/")
     try:
         if "/" in front.slug or "\\" in front.slug or front.slug in (".", ".."):
             raise ValueError("a slug is one word of an address, without a slash")
         if entry.kind == "page" and front.slug and not front.permalink:
             pattern = posixpath.join(posixpath.dirname(pattern.rstrip("/")), front.slug) + "/"
-        return canonical(_fill(pattern, entry, zone))
+        return output_path(_fill(pattern, entry, zone))
     except KeyError as problem:
         code, why = "permalink/pattern", f"there is no {{{problem.args[0]}}}"
     except ValueError as problem:
         code, why = "permalink/unsafe", str(problem)
-    span = entry.spans.get("permalink" if front.permalink else "slug", Span(entry.path, 1, 1))
+    key = "permalink" if front.permalink else "slug"
+    fix = f"slug: {shortened(slugify(front.slug)) or slugify(stem(entry.path))}"
+    if front.permalink:
+        fix = "permalink: " + _mended(front.permalink) if code == "permalink/unsafe" else f"{PLACES} may be used"
     found.append(
         error(
             code,
             f"this cannot be an address: {why}",
-            span,
-            found=front.permalink or front.slug or pattern,
-            fix="{year} {month} {day} {slug} {category} may be used, as in /{year}/{slug}/",
+            entry.spans.get(key, Span(entry.path, 1, 1)),
+            found=(front.permalink or front.slug or pattern)[:100],
+            fix=fix,
         )
     )
-    return f"/{slugify(stem(entry.path)) or 'entry'}/"
+    return f"{shortened(slugify(stem(entry.path))) or 'entry'}/index.html"
+
+
+def _path(address: str) -> str:
+    """The path of what another generator wrote as a whole URL."""
+    try:
+        return urlsplit(address).path if "://" in address else address
+    except ValueError:  # "https://["
+        return address
+
+
+def _mended(permalink: str) -> str:
+    """The nearest address that would do."""
+    parts = [shortened(_UNFIT.sub("-", part).strip(" .-")) for part in _path(permalink).split("/")]
+    return "/" + "".join(f"{part}/" for part in parts if part)
 
 
 def _fill(pattern: str, entry: Entry, zone: ZoneInfo) -> str:
@@ -97,7 +110,7 @@ def _fill(pattern: str, entry: Entry, zone: ZoneInfo) -> str:
         "month": f"{date.month:02}" if date else "",
         "day": f"{date.day:02}" if date else "",
     }
-    return re.sub("/{2,}", "/", _PLACE.sub(lambda match: parts[match[1]], pattern))
+    return filled(pattern, parts)
 
 
 def _page_path(path: str) -> str:
@@ -108,7 +121,7 @@ def _page_path(path: str) -> str:
     return "/" + "/".join(parts) + ("/" if parts else "")
 
 
-def _attachments(everything: Sequence[Entry], files: Iterable[str], permalinks: dict[str, str]) -> dict[str, str]:
+def _attachments(everything: Sequence[Entry], files: Iterable[str], outputs: dict[str, str]) -> dict[str, str]:
     """Into the folder of the entry whose bundle they lie in, else where they lie; not those of what is left out."""
     entries = {entry.path for entry in everything}
     bundles = {
@@ -125,9 +138,8 @@ def _attachments(everything: Sequence[Entry], files: Iterable[str], permalinks: 
             folder = posixpath.dirname(folder)
         if not folder:
             result[path.removeprefix("content/")] = path
-        elif bundles[folder] in permalinks:
-            place = output_path(permalinks[bundles[folder]])
-            result[posixpath.join(posixpath.dirname(place), path[len(folder) + 1 :])] = path
+        elif bundles[folder] in outputs:
+            result[posixpath.join(posixpath.dirname(outputs[bundles[folder]]), path[len(folder) + 1 :])] = path
     return result
 
 
@@ -136,17 +148,18 @@ def _aliases(published: Sequence[Entry], urls: dict[str, str], root: str, found:
     for entry in published:
         for written in entry.front.aliases:
             span = entry.spans.get("aliases", Span(entry.path, 1, 1))
-            path = urlsplit(written).path if "://" in written else written
             try:
-                permalink = canonical("/" + path.lstrip("/"))
+                permalink = canonical("/" + _path(written).lstrip("/"))
             except ValueError as problem:
                 found.append(
                     error(
                         "permalink/unsafe",
                         f"this cannot be an old address: {problem}",
                         span,
-                        found=written,
-                        fix="aliases: [/old/address/]",
+                        found=written[:100],
+                        fix="leave it out: a server of files cannot tell what follows ?"
+                        if "?" in written
+                        else f"aliases: [{_mended(written)}]",
                     )
                 )
                 continue

@@ -9,7 +9,7 @@ from functools import cache
 from ...core.config import Config
 from ...core.diagnostic import Diagnostic, did_you_mean, error
 from ...core.entry import Entry
-from ...core.permalink import slugify
+from ...core.permalink import shortened, slugify
 from ...core.site import Taxonomy, Term
 from ...core.span import Span
 from ...core.view import PersonView, TermView
@@ -19,7 +19,7 @@ from ...core.view import PersonView, TermView
 def slug(name: str) -> str:
     """Like any slug, but "C++", "C#" and "C" stay three terms, and one of pictures alone still has an address."""
     plain = slugify(name.replace("+", " plus ").replace("#", " sharp "))
-    return plain or "-".join(f"u{ord(character):x}" for character in name[:8])
+    return shortened(plain or "-".join(f"u{ord(character):x}" for character in name))
 
 
 class Terms:
@@ -31,6 +31,7 @@ class Terms:
         self.root = root
         self.spellings: dict[str, Counter[str]] = {}
         self.posts: dict[str, list[str]] = {}
+        self._views: dict[str, TermView] = {}
 
     def count(self, names: Iterable[str]) -> None:
         for name in names:
@@ -46,11 +47,14 @@ class Terms:
     def view(self, name: str) -> TermView:
         """As shown on a post: without the count, which would make every post of a tag depend on every other."""
         term = slug(name)
-        spelling = max(self.spellings[term].items(), key=lambda item: (item[1], item[0]))[0]
-        return TermView(spelling, term, self.url(term))
+        view = self._views.get(term)
+        if view is None:
+            spelling = max(self.spellings[term].items(), key=lambda item: (item[1], item[0]))[0]
+            view = self._views[term] = TermView(spelling, term, self.url(term))
+        return view
 
     def views(self, names: Iterable[str]) -> tuple[TermView, ...]:
-        return tuple({slug(name): self.view(name) for name in names}.values())
+        return tuple({view.slug: view for view in map(self.view, names)}.values())
 
     def all(self, people: dict[str, PersonView] | None = None) -> tuple[Term, ...]:
         """Every term with its posts, by name."""

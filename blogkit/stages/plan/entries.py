@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from ...core.card import ENGINE, CardJob
 from ...core.digest import digest, digest_of, encode
-from ...core.permalink import output_path
 from ...core.span import Span
 from ...core.strings import Strings
 from ...core.target import Target
@@ -26,7 +23,7 @@ def entries(draft: Draft) -> None:
         post = entry.kind == "post"
         place = parsed.spans.get("permalink", parsed.spans.get("slug", Span(entry.source, 1, 1)))
         draft.page(
-            output_path("/" + unquote(entry.url).removeprefix(draft.root)),
+            draft.given.site.outputs[entry.source],
             entry.source,
             parsed.front.template or ("post.html" if post else "page.html"),
             PostPage(about, entry) if post else PagePage(about, entry),
@@ -48,7 +45,7 @@ def card(draft: Draft, entry: EntryView | None) -> Picture | None:
         "site": digest_of(options, draft.theme.fonts_digest),
         "code": ENGINE,
     }
-    name = unquote(entry.url).removeprefix(draft.root).strip("/").replace("/", "-") if entry else ""
+    name = draft.given.site.outputs[entry.source].removesuffix("/index.html").replace("/", "-") if entry else ""
     path = f"cards/{(name or 'home')[:80]}-{digest_of(key)[:10]}.png"
     if path not in draft.targets:
         job = CardJob(view, layout, options, draft.theme.fonts)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import astuple
+
 from ...core.view import EntrySummary, EntryView, Link, Paginator
 
-_FIELDS = EntrySummary.__struct_fields__
+_FIELDS = len(EntrySummary.__struct_fields__)
 
 
 def summary(entry: EntryView) -> EntrySummary:
     """What lists may know of an entry."""
-    return EntrySummary(*[getattr(entry, field) for field in _FIELDS])
+    return EntrySummary(*astuple(entry)[:_FIELDS])  # an entry's first fields are those of its summary
 
 
 def paginated(items: Sequence[EntrySummary], root: str, folder: str, size: int) -> list[tuple[Paginator, str]]:
