@@ -12,16 +12,18 @@ from typing import Any
 
 import msgspec
 
-from .core.compose import compose
+from .core.compose import compose, locate
 from .core.config import Config
 from .core.decode import Reader
-from .core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
+from .core.diagnostic import Diagnostic, Outcome, did_you_mean, error
 from .core.digest import digest, digest_of
+from .core.mend import quoted
 from .core.source import Sources
 from .core.span import Span
 from .core.theme import Asset, Theme, ThemeManifest, ThemeOption
 from .engine import scan
 from .extend.registry import Clash, Registry, merge
+from .stages import settings
 
 BASE = "default"
 
@@ -49,7 +51,7 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
                 error(
                     "theme/circle" if circle else "theme/missing",
                     f'theme "{name}" is its own parent' if circle else f'there is no theme "{name}"',
-                    Span("blogkit.yaml"),
+                    _asked_for(sources, manifests),
                     fix=did_you_mean(name, _names(sources.root)) or f"put it in themes/{name}/",
                 )
             )
@@ -69,7 +71,7 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
     declared: dict[str, ThemeOption] = {}
     for _, manifest in reversed(manifests):
         declared.update(manifest.options)
-    options = _options(declared, config, found)
+    options = _options(declared, config, sources, found)
     strings = {tag: _strings(layers, tag, found) for tag in _with_bases(languages)}
     assets = {name: _asset(files[name], options, _shown(files[name], sources.root), found) for name in sorted(files)}
     fonts = [
@@ -197,7 +199,17 @@ def _base_name(layers: list[str], folder: str, path: str) -> tuple[str, str] | N
     return None
 
 
-def _options(declared: dict[str, ThemeOption], config: Config, found: list[Diagnostic]) -> dict[str, Any]:
+def _asked_for(sources: Sources, manifests: list[tuple[str, ThemeManifest]]) -> Span:
+    """Where a theme is named: in blogkit.yaml, or as the parent of another."""
+    if not manifests:
+        return settings.place(sources, "theme.name")
+    path = os.path.join(manifests[-1][0], "theme.yaml")
+    return locate(_read(path), _shown(path, sources.root), "parent")
+
+
+def _options(
+    declared: dict[str, ThemeOption], config: Config, sources: Sources, found: list[Diagnostic]
+) -> dict[str, Any]:
     values = {name: option.default for name, option in declared.items()}
     for name, value in config.theme.options.items():
         option = declared.get(name)
@@ -206,7 +218,7 @@ def _options(declared: dict[str, ThemeOption], config: Config, found: list[Diagn
                 error(
                     "theme/unknown-option",
                     f'the theme has no option "{name}"',
-                    Span("blogkit.yaml"),
+                    settings.place(sources, f"theme.options.{name}"),
                     fix=did_you_mean(name, declared) or "it has: " + ", ".join(sorted(declared)),
                 )
             )
@@ -215,9 +227,9 @@ def _options(declared: dict[str, ThemeOption], config: Config, found: list[Diagn
                 error(
                     "theme/wrong-option",
                     f"theme option {name} wants {problem}",
-                    Span("blogkit.yaml"),
+                    settings.place(sources, f"theme.options.{name}"),
                     found=str(value)[:60],
-                    fix=f"for example  {name}: {option.default}",
+                    fix=f"for example  {name}: {quoted(str(option.default)) if option.type == 'color' else option.default}",
                 )
             )
         else:
@@ -273,13 +285,15 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
             extra = _load(sources, name)
             result = merge(result, extra)
         except Clash as problem:
-            found.append(error("extension/clash", str(problem), Span("blogkit.yaml"), fix="rename one of them"))
+            found.append(
+                error("extension/clash", str(problem), settings.place(sources, "extensions"), fix="rename one of them")
+            )
         except Exception as problem:
             found.append(
                 error(
                     "extension/failed",
                     f"{name} could not be loaded: {type(problem).__name__}: {problem}",
-                    Span(name if name.endswith(".py") else "blogkit.yaml", _line_of(problem, name)),
+                    Span(name, line) if (line := _line_of(problem, name)) else settings.place(sources, "extensions"),
                     fix="it has to define REGISTRY = Registry(…)",
                 )
             )
@@ -290,7 +304,7 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
                 error(
                     "config/unknown-widget",
                     f'there is no widget "{widget}"',
-                    Span("blogkit.yaml"),
+                    settings.place(sources, f"widgets.{widget}"),
                     fix=did_you_mean(widget, known) or "there are: " + ", ".join(known),
                 )
             )
@@ -334,36 +348,37 @@ def _line_of(problem: BaseException, name: str) -> int:
     )
 
 
-def widget_options(registry: Registry, config: Config) -> Outcome[dict[str, Any]]:
+def widget_options(registry: Registry, config: Config, sources: Sources | None = None) -> Outcome[dict[str, Any]]:
     """Options of every widget that is on, by name, from `widgets:` in blogkit.yaml."""
     found: list[Diagnostic] = []
     result: dict[str, Any] = {}
+
+    def place(key: str) -> Span:
+        return settings.place(sources, f"widgets.{key}") if sources else Span(settings.CONFIG)
+
     for widget in registry.widgets:
         given = config.widgets.get(widget.name, True)
         if given is False:
             continue
+        plain = {} if given in (True, None) else given
+        known = [f.encode_name for f in msgspec.structs.fields(widget.options)]
+        result[widget.name] = widget.options()
+        if not isinstance(plain, dict):
+            message = f"widget {widget.name} takes options, or true or false"
+            fix = f"widgets: {{{widget.name}: false}} turns it off"
+            found.append(error("config/wrong-type", message, place(widget.name), found=str(given)[:60], fix=fix))
+            continue
+        for key in sorted(set(plain) - set(known)):
+            message = f'widget {widget.name} has no option "{key}"'
+            fix = did_you_mean(key, known) or "it has: " + (", ".join(known) or "none")
+            found.append(error("config/unknown-key", message, place(f"{widget.name}.{key}"), fix=fix))
         try:
-            plain = {} if given in (True, None) else given
-            unknown = set(plain) - {f.encode_name for f in msgspec.structs.fields(widget.options)}
-            for key in sorted(unknown):
-                known = [f.encode_name for f in msgspec.structs.fields(widget.options)]
-                found.append(
-                    error(
-                        "config/unknown-key",
-                        f'widget {widget.name} has no option "{key}"',
-                        Span("blogkit.yaml"),
-                        fix=did_you_mean(key, known) or "it has: " + ", ".join(known),
-                    )
-                )
-            result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k not in unknown}, widget.options)
+            result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k in known}, widget.options)
         except (msgspec.ValidationError, TypeError) as problem:
-            found.append(
-                warning(
-                    "config/wrong-type",
-                    f"widget {widget.name}: {problem}",
-                    Span("blogkit.yaml"),
-                    fix=f"widgets: {{{widget.name}: false}} turns it off",
-                )
-            )
-            result[widget.name] = widget.options()
+            message, _, where = str(problem).partition(" - at ")
+            key = where.strip("`$.").partition("[")[0]
+            shown = str(plain.get(key, ""))[:60]
+            fix = f"leave {key or 'it'} out for what is usual"
+            text = f"widget {widget.name}: {key}: {message}"
+            found.append(error("config/wrong-type", text, place(f"{widget.name}.{key}"), found=shown, fix=fix))
     return Outcome(result, tuple(found))

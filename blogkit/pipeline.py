@@ -15,26 +15,26 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from . import __version__, discover
 from .builtin import BUILTIN
 from .core.config import Config
-from .core.diagnostic import Diagnostic, canonical, error, has_errors
-from .core.digest import digest
-from .core.report import Report
+from .core.diagnostic import Diagnostic, canonical, has_errors
+from .core.digest import digest, digest_of
+from .core.report import Changes, Report
 from .core.site import Site
 from .core.source import Sources
-from .core.span import Span
 from .core.target import Plan, Target
 from .core.theme import Theme
 from .engine import fresh
 from .engine.code import code
 from .engine.reason import why
-from .engine.rebuild import MANIFEST, Made
+from .engine.rebuild import MANIFEST, Made, Record
 from .engine.run import Run, cores, processes
 from .engine.state import State, lock
 from .extend.registry import Registry
-from .stages import model, parse, picture, plan, render, settings, source, write
+from .stages import model, parse, picture, plan, render, search, settings, source, write
 from .stages import report as reporting
 from .stages.model.dates import Clock, Include
 from .stages.render.look import Look
@@ -88,8 +88,8 @@ def build(request: Request) -> Built:
         run = processes(request.jobs or cores())
         prepared = prepare(request, state, run)
         built = finish(request, prepared, state, run)
-    report = msgspec.structs.replace(built.report, seconds=time.monotonic() - started)
-    return msgspec.structs.replace(built, report=report, inputs={**built.inputs, **program})
+    report = structs.replace(built.report, seconds=time.monotonic() - started)
+    return structs.replace(built, report=report, inputs={**built.inputs, **program})
 
 
 def prepare(request: Request, state: State, run: Run) -> Prepared:
@@ -146,22 +146,55 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
     folder = request.output or prepared.config.output
     output = Output(os.path.join(request.root, folder))
     record = {} if request.clean else state.record(folder)
-    targets = prepared.plan.targets
     found = list(prepared.diagnostics)
-    if problem := write.unsafe_output(request.root, folder):
-        found.append(
-            error(
-                "config/output",
-                f"the site cannot be written to {folder}: {problem}",
-                Span("blogkit.yaml"),
-                found=folder,
-                fix="output: public",
-            )
-        )
+    made, data, copies = _make(prepared, record, output, state, run)
+    if prepared.config.search == "pagefind" and not has_errors(prepared.diagnostics, strict=request.strict):
+        made, data, unsearched = _search(prepared, record, made, data, output)
+        found += unsearched
+    reasons = {path: one.why for path, one in made.items() if one is not record.get(path)}
 
+    steps, faults, until = reporting.checklist(
+        prepared.site, prepared.site.view, prepared.registry, prepared.config.checklist, prepared.now
+    )
+    found += [*faults, *(finding for one in made.values() for finding in one.findings)]
+    planned = {path: one.digest for path, one in made.items()}
+    found += write.unfit(request.root, folder)
+    found += output.strangers(planned)
+    changes, tokens = Changes(), {}
+    if not has_errors(found, strict=request.strict):
+        try:
+            changes = output.commit(data, copies, planned)
+        except OSError as problem:
+            found.append(write.failure(problem, folder, request.root))
+        else:
+            tokens = {path: output.stat(path) for path in (*made, MANIFEST)}
+            for path in [path for path, one in made.items() if one.stat != tokens[path]]:
+                made[path] = structs.replace(made[path], stat=tokens[path])
+            state.save_record(folder, made)
+    report = reporting.report(
+        prepared.site,
+        prepared.plan,
+        prepared.config,
+        folder,
+        changes,
+        found,
+        steps,
+        reasons=reasons,
+        log=prepared.log,
+        until=until,
+        strict=request.strict,
+    )
+    return Built(report, prepared.sources.seen, tokens, folder, prepared.config.extensions)
+
+
+def _make(
+    prepared: Prepared, record: Record, output: Output, state: State, run: Run
+) -> tuple[Record, dict[str, bytes], dict[str, tuple[str, str]]]:
+    """(what there will be, new bytes by output path, files to copy by output path). Only what changed is rendered."""
+    targets = prepared.plan.targets
     reasons = {path: reason for path, target in targets.items() if (reason := _why(target, record.get(path), output))}
     stale = [targets[path] for path in reasons]
-    shared = Look(
+    look = Look(
         prepared.plan.site,
         prepared.theme,
         prepared.plan.assets,
@@ -176,9 +209,10 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
         config=prepared.config.markdown,
         store=state.store,
     )
-    done = render.render(stale, shared, prepared.registry, state.store, run, bodies)
-    made = {path: record[path] for path in targets if path not in reasons}
-    data, copies = {}, {}
+    done = render.render(stale, look, prepared.registry, state.store, run, bodies)
+    made = {path: one for path, one in record.items() if path in targets and path not in reasons}
+    data: dict[str, bytes] = {}
+    copies: dict[str, tuple[str, str]] = {}
     for target in stale:
         outcome = done.get(target.path)
         name = digest(outcome.value) if outcome else target.key["source"]
@@ -188,74 +222,37 @@ def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Buil
         if outcome:
             data[target.path] = outcome.value
         else:
-            copies[target.path] = (os.path.join(request.root, target.view), name)
-    found += [finding for one in made.values() for finding in one.findings]
-    planned = {path: made[path].digest for path in targets}
-    if os.path.isdir(output.folder):
-        found += output.strangers({path: name for path, name in planned.items() if path not in output.owned})
+            copies[target.path] = (os.path.join(prepared.sources.root, target.view), name)
+    return made, data, copies
 
-    steps, faults, until = reporting.checklist(
-        prepared.site, prepared.site.view, prepared.registry, prepared.config.checklist, prepared.now
-    )
-    found += faults
-    changes, tokens = write.Changes(), {}
-    failed = has_errors(found, strict=request.strict)
-    if not failed:
-        try:
-            changes = output.commit(data, copies, planned)
-            tokens = {path: output.stat(path) for path in (*targets, MANIFEST)}
-            state.save_record(
-                folder, {path: msgspec.structs.replace(one, stat=tokens[path]) for path, one in made.items()}
-            )
-        except OSError as problem:
-            found.append(
-                error(
-                    "write/failed",
-                    f"{folder} cannot be written: {problem.strerror or problem}",
-                    Span(os.path.relpath(str(problem.filename or folder), request.root)),
-                    fix="make room or get the right to write there, then build again",
-                )
-            )
-            failed = True
-    shown = prepared.config.checklist.show
-    log = (
-        *prepared.log,
-        *(f"render {t.path}" for t in stale if t.kind in ("page", "feed", "card")),
-        *(f"remove {path}" for path in changes.removed),
-    )
-    cards = [target for target in targets.values() if target.kind == "card"]
-    report = Report(
-        posts=len(prepared.site.posts),
-        pages=len(prepared.site.pages) + bool(prepared.site.home),
-        files=len(targets),
-        cards=len(cards),
-        drawn=sum(1 for card in cards if card.path in reasons),
-        created=changes.created,
-        updated=changes.updated,
-        removed=changes.removed,
-        left_out=prepared.site.left_out,
-        diagnostics=canonical(found),
-        steps=tuple(steps[:shown]),
-        more_steps=max(0, len(steps) - shown),
-        cited=reporting.cited(prepared.site.posts, steps),
-        output=folder,
-        written=not failed,
-        log=log,
-        why=reasons,
-        until=min(until, prepared.site.until),
-        failed=failed,
-    )
-    return Built(report, prepared.sources.seen, tokens, folder, prepared.config.extensions)
+
+def _search(
+    prepared: Prepared, record: Record, made: Record, data: dict[str, bytes], output: Output
+) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
+    """`made` and `data` with the files of the full-text index, made anew only when a page that it covers changed."""
+    entries = prepared.site.entries
+    wanted = [path for source, path in prepared.site.outputs.items() if entries[source].front.search]
+    key = {"view": digest_of(prepared.config.language, [(path, made[path].digest) for path in wanted if path in made])}
+    old = {path: one for path, one in record.items() if path.startswith(search.FOLDER)}
+    if old and all(one.key == key and output.digest(path) == one.digest for path, one in old.items()):
+        return {**made, **old}, data, tuple(finding for one in old.values() for finding in one.findings)
+    pages = {path: data[path] if path in data else output.read(path) for path in wanted}
+    outcome = search.index(pages, prepared.config.language)
+    for path, content in outcome.value.items():
+        made[path] = Made(key, digest(content), why="the pages that it covers changed")
+        if output.owned.get(path) != made[path].digest or output.digest(path) != made[path].digest:
+            data[path] = content
+    return made, data, outcome.diagnostics
 
 
 def _config(request: Request) -> tuple[Config, tuple[Diagnostic, ...]]:
     """The settings, with what the command line puts in their place."""
     config, found = _both(settings.load(request.root))
     if request.base_url is not None:
-        config = msgspec.structs.replace(config, base_url=request.base_url)
+        config = structs.replace(config, base_url=request.base_url)
         found = tuple(f for f in found if f.code != "config/no-base-url")
     if config.base_url and not config.base_url.endswith("/"):
-        config = msgspec.structs.replace(config, base_url=config.base_url + "/")
+        config = structs.replace(config, base_url=config.base_url + "/")
     return config, found
 
 

@@ -68,6 +68,8 @@ def _guesses(number: int, lines: Sequence[str]) -> Iterator[Mended]:
         )
     if half := _HALF.search(line):
         at, message = half.start(), "half a character: no page can show it"
+        if "\ufffd" not in whole(line):
+            message = "YAML wants this character itself, not the two halves that JSON writes"
         yield Mended(number, whole(line), "control-character", message, line.strip(), at)
     tight = _TIGHT.match(line)
     if tight:

@@ -22,6 +22,14 @@ class StepLine(msgspec.Struct, frozen=True):
     minutes: int
 
 
+class Changes(msgspec.Struct, frozen=True):
+    """What a build did in the output folder; output paths, sorted."""
+
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 class Report(msgspec.Struct, frozen=True):
     posts: int
     pages: int

@@ -17,6 +17,7 @@ _LIBRARIES = (
     "resvg_py-",
     "pillow-",
     "pyyaml-",
+    "pagefind",
 )
 
 

@@ -12,10 +12,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
-
 from ..core.diagnostic import Diagnostic, error
 from ..core.digest import digest
+from ..core.report import Changes
 from ..core.span import Span
 from ..engine import scan
 from ..engine.rebuild import MANIFEST, read_manifest, write_manifest
@@ -24,20 +23,13 @@ NEW = ".blogkit-new"
 """A folder in the output for files on their way; left over only by a build that was killed, and then ours."""
 
 
-class Changes(msgspec.Struct, frozen=True):
-    """Output paths, sorted."""
-
-    created: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-
 class Output:
     """The output folder of one build, and what in it is ours."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.owned: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
         with contextlib.suppress(OSError, UnicodeDecodeError), open(self.path(MANIFEST), encoding="utf-8") as file:
             self.owned = read_manifest(file.read())
 
@@ -45,11 +37,13 @@ class Output:
         return os.path.join(self.folder, *name.split("/"))
 
     def stat(self, name: str) -> str:
-        """The token of an output's file; empty when there is none."""
-        try:
-            return scan.token(os.stat(self.path(name)))
-        except OSError:
-            return ""
+        """The token of an output's file, looked up once until it is written; empty when there is none."""
+        if name not in self._tokens:
+            try:
+                self._tokens[name] = scan.token(os.stat(self.path(name)))
+            except OSError:
+                self._tokens[name] = ""
+        return self._tokens[name]
 
     def digest(self, name: str) -> str:
         try:
@@ -58,9 +52,15 @@ class Output:
         except OSError:
             return ""
 
+    def read(self, name: str) -> bytes:
+        with open(self.path(name), "rb") as file:
+            return file.read()
+
     def strangers(self, names: Mapping[str, str]) -> list[Diagnostic]:
         """Planned files whose place holds a file that is not ours. `names`: path to the digest planned there."""
-        found = []
+        found: list[Diagnostic] = []
+        if not os.path.isdir(self.folder):
+            return found
         for name, planned in names.items():
             if name not in self.owned and os.path.lexists(self.path(name)) and self.digest(name) != planned:
                 shown = f"{os.path.basename(self.folder)}/{name}"
@@ -114,6 +114,7 @@ class Output:
         self._into_place(temporary, name)
 
     def _into_place(self, temporary: str, name: str) -> None:
+        self._tokens.pop(name, None)
         path = self.path(name)
         try:
             os.replace(temporary, path)
@@ -151,3 +152,20 @@ def unsafe_output(root: str, output: str) -> str:
     if real.exists() and not real.is_dir():
         return "there is a file of that name"
     return ""
+
+
+def unfit(root: str, output: str) -> list[Diagnostic]:
+    problem = unsafe_output(root, output)
+    if not problem:
+        return []
+    message = f"the site cannot be written to {output}: {problem}"
+    return [error("config/output", message, Span("blogkit.yaml"), found=output, fix="output: public")]
+
+
+def failure(problem: OSError, output: str, root: str) -> Diagnostic:
+    """What the disk said. Files that were written already are whole, and the next build goes on from there."""
+    place = os.path.relpath(str(problem.filename or os.path.join(root, output)), root)
+    message = f"{output} cannot be written: {problem.strerror or problem}"
+    return error(
+        "write/failed", message, Span(place), fix="make room or get the right to write there, then build again"
+    )

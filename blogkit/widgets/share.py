@@ -38,7 +38,7 @@ def prepare(post: EntryView, site: SiteView, options: ShareOptions) -> Share | N
 # Buttons do nothing without the script, so they are hidden until it runs; it then puts the copy button in the place
 # of the field. If the browser refuses to copy, the field comes back with the address selected.
 TEMPLATE = """\
-<section class="bk-widget bk-share" aria-labelledby="bk-share">
+<section class="bk-widget bk-share" data-pagefind-ignore aria-labelledby="bk-share">
 <h2 class="bk-share-title" id="bk-share">{{ t("share_title") }}</h2>
 <ul class="bk-share-ways">
 {%- for link in widget.links %}

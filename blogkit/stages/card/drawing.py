@@ -21,7 +21,7 @@ _NAMED = 8
 def picture(job: CardJob) -> Outcome[bytes]:
     fonts, unread = open_fonts(job.fonts)
     findings = [
-        warning("card/font", "a card font cannot be read and is passed over", found=path, fix="give a .otf or .ttf file")
+        warning("card/font", "a card font cannot be read and is left out", found=path, fix="give a .otf or .ttf file")
         for path in unread
     ]
     if not fonts.files:

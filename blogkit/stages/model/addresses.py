@@ -12,7 +12,16 @@ import msgspec
 
 from ...core.diagnostic import Diagnostic, error
 from ...core.entry import Entry
-from ...core.permalink import PLACES, canonical, filled, from_output_path, output_path, shortened, slugify
+from ...core.permalink import (
+    PLACES,
+    canonical,
+    filled,
+    from_output_path,
+    output_path,
+    pattern_problem,
+    shortened,
+    slugify,
+)
 from ...core.site import Alias
 from ...core.span import Span
 from . import dates
@@ -68,9 +77,10 @@ def _output(entry: Entry, site_pattern: str, zone: ZoneInfo, found: list[Diagnos
     except ValueError as problem:
         code, why = "permalink/unsafe", str(problem)
     key = "permalink" if front.permalink else "slug"
-    fix = f"slug: {shortened(slugify(front.slug)) or slugify(stem(entry.path))}"
+    fix = f"slug: {shortened(slugify(re.sub(r'[/.]', '-', front.slug))) or slugify(stem(entry.path))}"
     if front.permalink:
-        fix = "permalink: " + _mended(front.permalink) if code == "permalink/unsafe" else f"{PLACES} may be used"
+        near = _mended(front.permalink)
+        fix = f"{PLACES} may be used" if pattern_problem(near) else f"permalink: {near}"
     found.append(
         error(
             code,

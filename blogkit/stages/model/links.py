@@ -95,7 +95,7 @@ def resolve(ref: Ref, entry: Entry, where: Map, found: list[Diagnostic]) -> Targ
             )
             return Target(where.root + quote(inside) + tail)
     if plain.lower().endswith((".md", ".markdown")) or ref.kind == "image":
-        _broken(ref, candidates[0], where, found)
+        _broken(ref, candidates[1] if plain.startswith("/") and ref.kind == "image" else candidates[0], where, found)
         return Target(ref.url)
     return Target(where.root + quote(inside, safe="/:@!$&'()*+,;=~") + tail, unchecked=inside)
 
@@ -121,18 +121,10 @@ def _broken(ref: Ref, wanted: str, where: Map, found: list[Diagnostic]) -> None:
     folder, _, name = wanted.rpartition("/")
     near = did_you_mean(name, where.folders.get(folder, ()))
     if ref.kind == "image":
-        found.append(
-            warning(
-                "link/no-image", "there is no such image", ref.span, found=ref.url, fix=near or f"put it at {wanted}"
-            )
-        )
-    else:
-        found.append(
-            error(
-                "link/broken",
-                "there is no such post or page",
-                ref.span,
-                found=ref.url,
-                fix=near or f"there is no file {wanted}",
-            )
-        )
+        inside = wanted.startswith(("content/", "static/")) and name and "." in name
+        place = f"put it at {wanted}" if inside else "put it beside the post, or in static/"
+        message = "there is no such image"
+        found.append(warning("link/no-image", message, ref.span, found=ref.url, fix=near or place))
+        return
+    fix = near or f"there is no file {wanted}"
+    found.append(error("link/broken", "there is no such post or page", ref.span, found=ref.url, fix=fix))
