@@ -34,7 +34,7 @@ class Asset(msgspec.Struct, frozen=True):
     file: str
     digest: str
     text: str | None = None
-    """A style sheet with the theme's options filled in; None for files that are copied as they are."""
+    """A style sheet or SVG with the theme's options filled in; None for files that are copied as they are."""
 
 
 class Theme(msgspec.Struct, frozen=True):

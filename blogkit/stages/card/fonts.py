@@ -19,58 +19,75 @@ class Fonts:
     """The fonts of a card. The family of the first one leads; the others are asked for what it lacks, in order."""
 
     files: tuple[Font, ...]
+    mixed: bool = False
+    """Whether the text at hand needs several families; then it is measured by the widest that might draw it."""
 
     @property
     def family(self) -> str:
         return self.files[0].family if self.files else ""
 
-    def choose(self, cluster: str, weight: int, current: Font | None = None) -> Font | None:
-        """The font that draws a cluster; `current`, where it can, so that runs stay whole."""
-        seen = [char for char in cluster if not unseen(char)]
-        able = [font for font in self.files if all(ord(char) in font.glyphs for char in seen)]
-        if is_pictorial(cluster):
-            able = [font for font in able if font.colour] or able
+    def leading(self, text: str) -> Fonts:
+        """These fonts with the first family in the lead that can draw the whole text, colour pictures apart.
+
+        It looks better than one foreign word in a line, and it is what the renderer does anyway: where a fallback
+        has every letter of a line, it sets the whole line in it. Widths must follow.
+        """
+        parts = [part for part in clusters(text) if not self._in_colour(part)]
+        for first in self.files:
+            if not first.colour and all(first.has(part) for part in parts):
+                own = [font for font in self.files if font.family == first.family]
+                return Fonts((*own, *(font for font in self.files if font.family != first.family)))
+        return Fonts(self.files, mixed=True)
+
+    def choose(self, cluster: str, weight: int) -> Font | None:
+        """The font that draws a cluster."""
+        able = self._able(cluster)
         if not able:
             return None
-        if current in able and current.colour == able[0].colour and not cluster.isalnum():
-            return current
-        family = able[0].family
-        return min((font for font in able if font.family == family), key=lambda font: abs(font.weight - weight))
+        return min((font for font in able if font.family == able[0].family), key=lambda font: abs(font.weight - weight))
 
     def runs(self, text: str, weight: int) -> list[tuple[Font | None, str]]:
-        """The text cut where the font changes."""
+        """The text cut where the font changes. Spaces and signs stay in the run before them, if its font has them."""
         found: list[tuple[Font | None, str]] = []
         for cluster in clusters(text):
             last = found[-1][0] if found else None
-            font = self.choose(cluster, weight, last)
-            if found and font == last:
+            stays = last and not last.colour and not cluster.isalnum() and last in self._able(cluster)
+            font = last if stays else self.choose(cluster, weight)
+            if found and font is last:
                 found[-1] = (font, found[-1][1] + cluster)
             else:
                 found.append((font, cluster))
         return found
 
     def width(self, text: str, weight: int) -> float:
-        """In em."""
-        return sum(font.advance(run) for font, run in self.runs(text, weight) if font)
+        """In em, and additive: the same for a line as for its parts together."""
+        if self.mixed:
+            return sum(max((font.advance(part) for font in self.files if font.has(part)), default=0.0) for part in clusters(text))
+        chosen = ((self.choose(part, weight), part) for part in clusters(text))
+        return sum(font.advance(part) for font, part in chosen if font)
 
     def split(self, text: str) -> tuple[str, str]:
         """The cleaned text as far as it can be drawn, and the characters that no font has."""
         kept: list[str] = []
         missing: dict[str, None] = {}
         for cluster in clusters(clean(text)):
-            if self.choose(cluster, 400):
-                kept.append(cluster)
-                continue
-            missing.update(dict.fromkeys(char for char in cluster if not unseen(char) and not self._has(char)))
-            if self._has(cluster[0]):
-                kept.append(cluster[0])
+            font = self.choose(cluster, 400)
+            if font is None:
+                missing.update(dict.fromkeys(char for char in cluster if not unseen(char) and not self._able(char)))
+                font, cluster = self.choose(cluster[0], 400), cluster[0]
+            if font:
+                kept.append("".join(char for char in cluster if ord(char) in font.glyphs))
         rest = "".join(kept)
         if missing and not any(char.isalnum() for char in rest):
             rest = ""
         return clean(rest), "".join(missing)
 
-    def _has(self, char: str) -> bool:
-        return any(ord(char) in font.glyphs for font in self.files)
+    def _able(self, cluster: str) -> list[Font]:
+        able = [font for font in self.files if font.has(cluster)]
+        return [font for font in able if font.colour == is_pictorial(cluster)] or able
+
+    def _in_colour(self, cluster: str) -> bool:
+        return is_pictorial(cluster) and any(font.colour and font.has(cluster) for font in self.files)
 
 
 def open_fonts(paths: tuple[str, ...]) -> tuple[Fonts, tuple[str, ...]]:

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .letters import unseen
+
 _COLOUR = {b"CBDT", b"COLR", b"sbix", b"SVG "}
 
 
@@ -21,6 +23,9 @@ class Font:
     """Code point to glyph."""
     advances: tuple[float, ...] = field(repr=False)
     """Glyph to width in em; glyphs past the end are as wide as the last."""
+
+    def has(self, cluster: str) -> bool:
+        return all(ord(char) in self.glyphs or unseen(char) for char in cluster)
 
     def advance(self, text: str) -> float:
         last = len(self.advances) - 1

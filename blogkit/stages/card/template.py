@@ -40,9 +40,10 @@ def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -
         tracking: float = 0.0,
     ) -> Lines:
         way = direction(text, view.dir)
+        own = fonts.leading(text)
         found = fit(
             text,
-            lambda part: fonts.width(part, weight) + tracking * len(part),
+            lambda part: own.width(part, weight) + tracking * len(part),
             width=width,
             sizes=sizes,
             lines=lines,
@@ -50,7 +51,7 @@ def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -
             leading=leading,
             ellipsis="…" if not fonts.split("…")[1] else "...",
         )
-        drawn = tuple(_markup(line, way, fonts, weight) for line in found.lines)
+        drawn = tuple(_markup(line, way, own, weight, fonts.family) for line in found.lines)
         return Lines(found.size, drawn, found.cut, way == "rtl")
 
     return _compiled(source).render(
@@ -62,12 +63,12 @@ def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -
     )
 
 
-def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int) -> Markup:
+def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int, usual: str) -> Markup:
     """One line as SVG. Foreign runs name their font, for the renderer's own fallback spoils emoji sequences; lines
     with right-to-left letters are isolated, for it ignores `direction`."""
     parts = Markup("").join(
         escape(run)
-        if font is None or font.family == fonts.family
+        if font is None or font.family == usual
         else Markup('<tspan font-family="{}">{}</tspan>').format(font.family, run)
         for font, run in fonts.runs(line, weight)
     )

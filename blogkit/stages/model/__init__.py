@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Literal
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,7 @@ from ...core.person import People
 from ...core.site import Content, LeftOut, Site, Term, Unchecked
 from ...core.span import Span
 from ...core.view import CreditView, EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
-from . import dates, links, people
+from . import dates, frame, links, people
 from .addresses import addresses
 from .dates import Clock, Include
 from .related import related
@@ -26,7 +25,6 @@ from .terms import Terms, slug
 
 WORDS_A_MINUTE = 230
 _NOTHING, _EMPTY = FrontMatter(), Body()
-_RTL = {"ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "sd", "ur", "yi"}
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -49,10 +47,6 @@ class Given(msgspec.Struct, frozen=True):
 def model(given: Given, profile: people.Profile, network_of: Callable[[str], str]) -> Outcome[Site]:
     """`profile` and `network_of` ask the registry's networks: for a profile's address, and whose copy a URL is."""
     return _Model(given, profile, network_of).site()
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    return "rtl" if language.partition("-")[0].lower() in _RTL else "ltr"
 
 
 class _Model:
@@ -104,7 +98,7 @@ class _Model:
             default=float("inf"),
         )
         site = Site(
-            view=self._site_view(pages, terms),
+            view=self._frame(pages, terms),
             posts=tuple(views[e.path] for e in posts),
             pages=tuple(page for page in pages if page is not home),
             home=home,
@@ -263,7 +257,7 @@ class _Model:
             if front.image
             else None,
             lang=language,
-            dir=direction(language),
+            dir=frame.direction(language),
             minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
             pinned=front.pin,
             draft=why == "draft",
@@ -349,46 +343,22 @@ class _Model:
             result.append(Link(self.network_of(url) or (urlsplit(url).hostname or url), url))
         return tuple(result)
 
-    def _site_view(self, pages: tuple[EntryView, ...], terms: dict[str, tuple[Term, ...]]) -> SiteView:
-        config = self.config
-        fronts = {page.source: self.entries[page.source].front for page in pages}
-        chosen = sorted((p for p in pages if fronts[p.source].menu), key=lambda p: (fronts[p.source].menu, p.title))
-        menu = [
-            Link(item.label, self.root + item.url[1:] if item.url.startswith("/") else item.url) for item in config.menu
-        ]
-        span = Span("blogkit.yaml")
-        author = people.resolve(self.who, (config.author,), span, self.found)[0] if config.author else None
-        if config.author and config.author not in self.who.views and " " not in config.author:
-            self.found.append(
-                warning(
-                    "people/unknown",
-                    f'author: people.yaml has no "{config.author}"',
-                    span,
-                    fix=f"add to people.yaml:  {config.author}: {{name: …}}",
-                )
-            )
+    def _frame(self, pages: tuple[EntryView, ...], terms: dict[str, tuple[Term, ...]]) -> SiteView:
+        place = {page.source: self.entries[page.source].front.menu for page in pages}
+        chosen = sorted((page for page in pages if place[page.source]), key=lambda p: (place[p.source], p.title))
         indexes = tuple(
-            Link(name, f"{self.root}{name}/")
+            name
             for name, collected in self.terms.items()
             if collected.settings.pages and terms[name] and (name != "authors" or len(terms[name]) > 1)
         )
-        return SiteView(
-            config.title,
-            config.description,
+        return frame.site_view(
+            self.config,
             self.given.base_url,
             self.root,
-            config.language,
-            direction(config.language),
-            config.timezone,
-            author,
-            tuple(menu) + tuple(Link(p.title, p.url) for p in chosen),
-            (),
-            indexes,
-            f"{self.root}archive/" if config.archive else "",
-            f"{self.root}search/" if config.search != "none" else "",
             self.given.version,
-            config.extra,
-            config.search,
+            frame.site_author(self.config, self.who, self.found),
+            [Link(page.title, page.url) for page in chosen],
+            indexes,
         )
 
 

@@ -1,41 +1,34 @@
-"""Finds what is not built in: themes, and the extensions of a site → `Theme` and `Registry`."""
+"""The chosen theme over its parents, under a site's own templates and words → `Theme`."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
 import re
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from .core.compose import compose, locate
-from .core.config import Config
-from .core.decode import Reader
-from .core.diagnostic import Diagnostic, Outcome, did_you_mean, error
-from .core.digest import digest, digest_of
-from .core.mend import quoted
-from .core.source import Sources
-from .core.span import Span
-from .core.theme import Asset, Theme, ThemeManifest, ThemeOption
-from .engine import scan
-from .extend.registry import Clash, Registry, merge
-from .stages import settings
+from ..core.compose import compose, locate
+from ..core.config import Config
+from ..core.decode import Reader
+from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error
+from ..core.digest import digest, digest_of
+from ..core.mend import quoted
+from ..core.source import Sources
+from ..core.span import Span
+from ..core.theme import Asset, Theme, ThemeManifest, ThemeOption
+from ..engine import scan
+from ..stages import settings
 
 BASE = "default"
 
 
 def themes_folder() -> str:
     """The themes that come with blogkit: inside the package once installed, beside it in a checkout."""
-    package = os.path.dirname(os.path.abspath(__file__))
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     installed = os.path.join(package, "themes")
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "themes")
-
-
-# -- themes -----------------------------------------------------------------------------------------------------------
 
 
 def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome[Theme]:
@@ -90,7 +83,7 @@ _OPTION = re.compile(r"\{\{\s*theme\.(\w+)\s*\}\}")
 
 
 def _asset(path: str, options: dict[str, Any], shown: str, found: list[Diagnostic]) -> Asset:
-    if not path.endswith(".css"):
+    if not path.endswith((".css", ".svg")):
         return Asset(path, _digest(path))
     text = _read(path)
     for match in _OPTION.finditer(text):
@@ -247,138 +240,3 @@ def _unfit(option: ThemeOption, value: Any) -> str:
     if option.type == "color":
         return "" if re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", str(value)) else 'a colour like "#4051b5"'
     return "" if isinstance(value, str | int | float) else "text"
-
-
-def _with_bases(languages: Iterable[str]) -> list[str]:
-    tags = {"en"}
-    for language in languages:
-        tags.update((language, language.partition("-")[0]))
-    return sorted(tag for tag in tags if tag and all(c.isalnum() or c == "-" for c in tag))
-
-
-def _strings(layers: list[str], tag: str, found: list[Diagnostic]) -> dict[str, Any]:
-    strings: dict[str, Any] = {}
-    for folder in reversed(layers):
-        path = os.path.join(folder, "i18n", f"{tag}.yaml")
-        if os.path.isfile(path):
-            shown = _shown(path, layers[0])
-            tree = compose(_read(path), shown, 0, "theme")
-            found += tree.diagnostics
-            if tree.value is not None:
-                reader = Reader(shown, 0, "theme")
-                value = reader.value(tree.value, dict[str, Any], "")
-                found += reader.found
-                strings.update(value if isinstance(value, dict) else {})
-    return strings
-
-
-# -- extensions -------------------------------------------------------------------------------------------------------
-
-
-def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Registry]:
-    """Built in and the site's own: a file of the site (`extensions/quote.py`) or an installed module (`my_networks`),
-    either with a `REGISTRY`. They are named in blogkit.yaml: nothing runs that the site did not ask for."""
-    found: list[Diagnostic] = []
-    result = builtin
-    for name in config.extensions:
-        try:
-            extra = _load(sources, name)
-            result = merge(result, extra)
-        except Clash as problem:
-            found.append(
-                error("extension/clash", str(problem), settings.place(sources, "extensions"), fix="rename one of them")
-            )
-        except Exception as problem:
-            found.append(
-                error(
-                    "extension/failed",
-                    f"{name} could not be loaded: {type(problem).__name__}: {problem}",
-                    Span(name, line) if (line := _line_of(problem, name)) else settings.place(sources, "extensions"),
-                    fix="it has to define REGISTRY = Registry(…)",
-                )
-            )
-    for widget in config.widgets:
-        known = [w.name for w in result.widgets]
-        if widget not in known:
-            found.append(
-                error(
-                    "config/unknown-widget",
-                    f'there is no widget "{widget}"',
-                    settings.place(sources, f"widgets.{widget}"),
-                    fix=did_you_mean(widget, known) or "there are: " + ", ".join(known),
-                )
-            )
-    return Outcome(result, tuple(found))
-
-
-def _load(sources: Sources, name: str) -> Registry:
-    if name.endswith(".py"):
-        if not sources.has(name):
-            raise FileNotFoundError(f"there is no file {name} in this site")
-        module_name = "blogkit_site_" + digest_of(name)
-        spec = importlib.util.spec_from_file_location(module_name, os.path.join(sources.root, name))
-        if spec is None or spec.loader is None:
-            raise ImportError(f"{name} is not a Python file")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[module_name] = module
-        spec.loader.exec_module(module)
-        code = sources.digest(name)
-    else:
-        module = importlib.import_module(name)
-        code = digest_of(name, getattr(module, "__version__", ""))
-    found = getattr(module, "REGISTRY", None)
-    if not isinstance(found, Registry):
-        raise TypeError("there is no REGISTRY in it")
-    owners = tuple((shelf, item, name) for shelf, item, _ in found.owners)
-    import dataclasses
-
-    return dataclasses.replace(found, owner=name, owners=owners, code=code)
-
-
-def _line_of(problem: BaseException, name: str) -> int:
-    import traceback
-
-    return next(
-        (
-            f.lineno or 0
-            for f in reversed(traceback.extract_tb(problem.__traceback__))
-            if f.filename.replace(os.sep, "/").endswith(name)
-        ),
-        getattr(problem, "lineno", 0) or 0,
-    )
-
-
-def widget_options(registry: Registry, config: Config, sources: Sources | None = None) -> Outcome[dict[str, Any]]:
-    """Options of every widget that is on, by name, from `widgets:` in blogkit.yaml."""
-    found: list[Diagnostic] = []
-    result: dict[str, Any] = {}
-
-    def place(key: str) -> Span:
-        return settings.place(sources, f"widgets.{key}") if sources else Span(settings.CONFIG)
-
-    for widget in registry.widgets:
-        given = config.widgets.get(widget.name, True)
-        if given is False:
-            continue
-        plain = {} if given in (True, None) else given
-        known = [f.encode_name for f in msgspec.structs.fields(widget.options)]
-        result[widget.name] = widget.options()
-        if not isinstance(plain, dict):
-            message = f"widget {widget.name} takes options, or true or false"
-            fix = f"widgets: {{{widget.name}: false}} turns it off"
-            found.append(error("config/wrong-type", message, place(widget.name), found=str(given)[:60], fix=fix))
-            continue
-        for key in sorted(set(plain) - set(known)):
-            message = f'widget {widget.name} has no option "{key}"'
-            fix = did_you_mean(key, known) or "it has: " + (", ".join(known) or "none")
-            found.append(error("config/unknown-key", message, place(f"{widget.name}.{key}"), fix=fix))
-        try:
-            result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k in known}, widget.options)
-        except (msgspec.ValidationError, TypeError) as problem:
-            message, _, where = str(problem).partition(" - at ")
-            key = where.strip("`$.").partition("[")[0]
-            shown = str(plain.get(key, ""))[:60]
-            fix = f"leave {key or 'it'} out for what is usual"
-            text = f"widget {widget.name}: {key}: {message}"
-            found.append(error("config/wrong-type", text, place(f"{widget.name}.{key}"), found=shown, fix=fix))
-    return Outcome(result, tuple(found))
