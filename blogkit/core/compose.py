@@ -102,11 +102,11 @@ def _refused(area: str, code: str, message: str, path: str, offset: int, found: 
     return Outcome(None, (error(f"{area}/{code}", message, Span(path, 1 + offset), found=found, fix=fix),))
 
 
-def locate(text: str, path: str, key: str) -> Span:
-    """Where the value of `key` (`theme.options.accent`) stands in a file; its nearest parent where it is not given."""
+def locate(text: str, path: str, *keys: str) -> Span:
+    """Where the value of a key in a key stands in a file; its nearest parent where it is not given."""
     node = parsed(text)[0]
     span = Span(path)
-    for name in key.split("."):
+    for name in keys:
         if not isinstance(node, MappingNode):
             break
         for key_node, value in node.value:

@@ -61,7 +61,7 @@ class Reader:
         fix = _fix(key, wanted)
         if wanted == "text" and (text := self.written(node)):
             shown, fix = _short(text), f"put it in quotes: {quoted(text)}"
-        message = f"{key} wants {wanted}"
+        message = f"{key or 'this file'} wants {wanted}"
         self.found.append(error(f"{self.area}/wrong-type", message, self.span(node), found=shown, fix=fix))
 
     def written(self, node: Node) -> str:
@@ -225,7 +225,7 @@ class Reader:
         if not isinstance(node, MappingNode):
             self.wrong(node, key, "a mapping (key: value)")
             return msgspec.UNSET
-        pairs = {name: self.value(child, item, f"{key}.{name}") for name, _, child in self.pairs(node)}
+        pairs = {name: self.value(child, item, f"{key}.{name}" if key else name) for name, _, child in self.pairs(node)}
         return {name: value for name, value in pairs.items() if value is not msgspec.UNSET}
 
     def _either(self, node: Node, choices: tuple[Any, ...], key: str) -> Any:
@@ -297,7 +297,9 @@ class Reader:
         if isinstance(node, ScalarNode) and first and first[0].required:  # `thanks: [ana]` is `[{who: ana}]`
             return self._build(node, wanted, {first[0].name: self._text(node, key)})
         if not isinstance(node, MappingNode):
-            self.wrong(node, key or "this file", "a mapping (key: value)")
+            self.wrong(
+                node, key, f"a mapping ({first[0].encode_name}: …)" if first and key else "a mapping (key: value)"
+            )
             return msgspec.UNSET
         known = fields_of(wanted)
         values = {}
@@ -363,6 +365,11 @@ def _fix(key: str, wanted: str) -> str:
         "text": '"some text"',
         "a list": "[one, two]",
         "a date": "2026-03-02",
-        "a mapping (key: value)": "{key: value}",
     }
-    return f"for example  {key.rpartition('.')[2]}: {examples[wanted]}" if wanted in examples else f"give it {wanted}"
+    if wanted.startswith("a mapping ("):
+        example = "{" + wanted[11:-1] + "}"
+    elif wanted in examples:
+        example = examples[wanted]
+    else:
+        return f"give it {wanted}"
+    return f"for example  {key.rpartition('.')[2]}: {example}" if key else "write  key: value"

@@ -94,6 +94,7 @@ class LinkTo(msgspec.Struct, frozen=True):
     title: str
     url: str
     date: dt.datetime | None = None
+    lang: str = ""
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -35,13 +35,12 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
                 error("extension/clash", str(problem), settings.place(sources, "extensions"), fix="rename one of them")
             )
         except Exception as problem:
+            line = _line_of(problem, name)
+            span = Span(name, line) if line else settings.place(sources, "extensions")
+            what = str(problem) if isinstance(problem, _Misnamed) else f"{type(problem).__name__}: {problem}"
+            fix = "extensions: [extensions/my_file.py]" if not line else "mend it, or take it out of extensions:"
             found.append(
-                error(
-                    "extension/failed",
-                    f"{name} could not be loaded: {type(problem).__name__}: {problem}",
-                    Span(name, line) if (line := _line_of(problem, name)) else settings.place(sources, "extensions"),
-                    fix="it has to define REGISTRY = Registry(…)",
-                )
+                error("extension/failed", f"{name.strip() or '(no name)'} cannot be loaded: {what}", span, fix=fix)
             )
     for widget in config.widgets:
         known = [w.name for w in result.widgets]
@@ -57,10 +56,14 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
     return Outcome(result, tuple(found))
 
 
+class _Misnamed(Exception):
+    """The name in blogkit.yaml is wrong, not the code behind it."""
+
+
 def _load(sources: Sources, name: str) -> Registry:
     if name.endswith(".py"):
         if not sources.has(name):
-            raise FileNotFoundError(f"there is no file {name} in this site")
+            raise _Misnamed("there is no such file in this site")
         module_name = "blogkit_site_" + digest_of(name)
         spec = importlib.util.spec_from_file_location(module_name, os.path.join(sources.root, name))
         if spec is None or spec.loader is None:
@@ -70,11 +73,13 @@ def _load(sources: Sources, name: str) -> Registry:
         spec.loader.exec_module(module)
         code = sources.digest(name)
     else:
+        if not name.replace(".", "").isidentifier():
+            raise _Misnamed("that is neither a .py file nor a Python module")
         module = importlib.import_module(name)
         code = digest_of(name, getattr(module, "__version__", ""))
     found = getattr(module, "REGISTRY", None)
     if not isinstance(found, Registry):
-        raise TypeError("there is no REGISTRY in it")
+        raise _Misnamed("it does not define REGISTRY = Registry(…)")
     owners = tuple((shelf, item, name) for shelf, item, _ in found.owners)
     return dataclasses.replace(found, owner=name, owners=owners, code=code)
 
@@ -88,6 +93,9 @@ def _line_of(problem: BaseException, name: str) -> int:
         ),
         getattr(problem, "lineno", 0) or 0,
     )
+
+
+_WORDS = {"array": "a list", "str": "text", "bool": "true or false", "int": "a whole number", "object": "a mapping"}
 
 
 def widget_options(registry: Registry, config: Config, sources: Sources | None = None) -> Outcome[dict[str, Any]]:
@@ -117,10 +125,10 @@ def widget_options(registry: Registry, config: Config, sources: Sources | None =
         try:
             result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k in known}, widget.options)
         except (msgspec.ValidationError, TypeError) as problem:
-            message, _, where = str(problem).partition(" - at ")
-            key = where.strip("`$.").partition("[")[0]
+            message, _, where = f"{problem}``".partition(" - at ")
+            key = where.strip("`$.").partition("[")[0].rstrip("`")
             shown = str(plain.get(key, ""))[:60]
             fix = f"leave {key or 'it'} out for what is usual"
-            text = f"widget {widget.name}: {key}: {message}"
+            text = f"widget {widget.name}: {key} wants {_WORDS.get(message.split('`')[1], 'something else')}"
             found.append(error("config/wrong-type", text, place(f"{widget.name}.{key}"), found=shown, fix=fix))
     return Outcome(result, tuple(found))

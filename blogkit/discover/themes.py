@@ -20,15 +20,10 @@ from ..core.span import Span
 from ..core.theme import Asset, Theme, ThemeManifest, ThemeOption
 from ..engine import scan
 from ..stages import settings
+from .files import shown, text_of, themes_folder
+from .words import with_bases, words
 
 BASE = "default"
-
-
-def themes_folder() -> str:
-    """The themes that come with blogkit: inside the package once installed, beside it in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    installed = os.path.join(package, "themes")
-    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "themes")
 
 
 def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome[Theme]:
@@ -39,15 +34,7 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
     while name and len(manifests) < 10:
         folder = _folder(sources.root, name)
         if not folder or any(folder == known for known, _ in manifests):
-            circle = bool(folder)
-            found.append(
-                error(
-                    "theme/circle" if circle else "theme/missing",
-                    f'theme "{name}" is its own parent' if circle else f'there is no theme "{name}"',
-                    _asked_for(sources, manifests),
-                    fix=did_you_mean(name, _names(sources.root)) or f"put it in themes/{name}/",
-                )
-            )
+            found.append(_no_theme(name, folder, sources, manifests))
             break
         manifest = _manifest(sources.root, folder, found)
         manifests.append((folder, manifest))
@@ -65,8 +52,8 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
     for _, manifest in reversed(manifests):
         declared.update(manifest.options)
     options = _options(declared, config, sources, found)
-    strings = {tag: _strings(layers, tag, found) for tag in _with_bases(languages)}
-    assets = {name: _asset(files[name], options, _shown(files[name], sources.root), found) for name in sorted(files)}
+    strings = {tag: words(layers, tag, found) for tag in with_bases(languages)}
+    assets = {name: _asset(files[name], options, sources.root, found) for name in sorted(files)}
     fonts = [
         os.path.join(folder, path)
         for folder in layers[1:]
@@ -82,10 +69,10 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
 _OPTION = re.compile(r"\{\{\s*theme\.(\w+)\s*\}\}")
 
 
-def _asset(path: str, options: dict[str, Any], shown: str, found: list[Diagnostic]) -> Asset:
-    if not path.endswith((".css", ".svg")):
+def _asset(path: str, options: dict[str, Any], root: str, found: list[Diagnostic]) -> Asset:
+    text = text_of(path, root, found) if path.endswith(".css") else None
+    if text is None:
         return Asset(path, _digest(path))
-    text = _read(path)
     for match in _OPTION.finditer(text):
         if match[1] not in options:
             line = text.count("\n", 0, match.start()) + 1
@@ -93,7 +80,7 @@ def _asset(path: str, options: dict[str, Any], shown: str, found: list[Diagnosti
                 error(
                     "theme/unknown-option",
                     f'the theme declares no option "{match[1]}"',
-                    Span(shown, line),
+                    Span(shown(path, root), line),
                     found=match[0],
                     fix=did_you_mean(match[1], options) or "declare it in theme.yaml",
                 )
@@ -108,13 +95,17 @@ def _digest(path: str) -> str:
 
 
 def _folder(root: str, name: str) -> str:
-    if not name or "/" in name or "\\" in name or name.startswith("."):
+    if _unsafe(name):
         return ""
     for place in (os.path.join(root, "themes"), themes_folder()):
         folder = os.path.join(place, name)
         if os.path.isdir(folder):
             return folder
     return ""
+
+
+def _unsafe(name: str) -> bool:
+    return not name or name.startswith(".") or any(c in "/\\:" or not c.isprintable() for c in name) or len(name) > 100
 
 
 def _names(root: str) -> list[str]:
@@ -125,30 +116,31 @@ def _names(root: str) -> list[str]:
     return sorted(names)
 
 
-def _shown(path: str, root: str) -> str:
-    inside = os.path.relpath(path, root)
-    return (
-        inside.replace(os.sep, "/")
-        if not inside.startswith("..")
-        else "themes/" + os.path.relpath(path, themes_folder()).replace(os.sep, "/")
-    )
-
-
-def _read(path: str) -> str:
-    with open(path, encoding="utf-8-sig", newline=None) as file:
-        return file.read()
+def _no_theme(name: str, folder: str, sources: Sources, manifests: list[tuple[str, ThemeManifest]]) -> Diagnostic:
+    """Where it is named: in blogkit.yaml, or as the parent of another."""
+    span = settings.place(sources, "theme.name")
+    if manifests:
+        path = os.path.join(manifests[-1][0], "theme.yaml")
+        span = locate(text_of(path, sources.root, []) or "", shown(path, sources.root), "parent")
+    if folder:
+        fix = "take parent: out of one of them"
+        return error("theme/circle", f'theme "{name}" is its own parent in the end', span, fix=fix)
+    near = did_you_mean(name, _names(sources.root))
+    fix = near or ("write the name of a folder in themes/" if _unsafe(name) else f"put it in themes/{name}/")
+    return error("theme/missing", f'there is no theme "{name[:60]}"', span, fix=fix)
 
 
 def _manifest(root: str, folder: str, found: list[Diagnostic]) -> ThemeManifest:
     path = os.path.join(folder, "theme.yaml")
-    if not os.path.isfile(path):
+    text = text_of(path, root, found) if os.path.isfile(path) else None
+    if text is None:
         return ThemeManifest(name=os.path.basename(folder))
-    shown = _shown(path, root)
-    tree = compose(_read(path), shown, 0, "theme")
+    name = shown(path, root)
+    tree = compose(text, name, 0, "theme")
     found += tree.diagnostics
     if tree.value is None:
         return ThemeManifest(name=os.path.basename(folder))
-    reader = Reader(shown, 0, "theme")
+    reader = Reader(name, 0, "theme", text.split("\n"))
     manifest = reader.struct(tree.value, ThemeManifest)
     found += reader.found
     return ThemeManifest() if manifest is msgspec.UNSET else manifest
@@ -161,19 +153,11 @@ def _templates(layers: list[str], root: str, found: list[Diagnostic]) -> tuple[d
         for path in scan.walk(folder, "templates"):
             name = path.removeprefix("templates/")
             full = os.path.join(folder, path)
-            try:
-                templates[name] = _read(full)
-            except (OSError, UnicodeDecodeError):
-                found.append(
-                    error(
-                        "theme/encoding",
-                        "this template is not UTF-8 text",
-                        Span(_shown(full, root)),
-                        fix="save the file as UTF-8",
-                    )
-                )
+            text = text_of(full, root, found)
+            if text is None:
                 continue
-            origins[name] = _shown(full, root)
+            templates[name] = text
+            origins[name] = shown(full, root)
             if folder != layers[-1] and name in templates and (base := _base_name(layers, folder, path)):
                 templates.setdefault(base[0], base[1])
                 origins.setdefault(base[0], origins[name])
@@ -185,19 +169,10 @@ def _base_name(layers: list[str], folder: str, path: str) -> tuple[str, str] | N
     for below in layers[layers.index(folder) + 1 :]:
         full = os.path.join(below, path)
         if os.path.isfile(full):
-            try:
-                return f"{os.path.basename(below)}/{path.removeprefix('templates/')}", _read(full)
-            except (OSError, UnicodeDecodeError):
-                return None
+            text = text_of(full, layers[0], [])
+            return (f"{os.path.basename(below)}/{path.removeprefix('templates/')}", text) if text is not None else None
     return None
-
-
-def _asked_for(sources: Sources, manifests: list[tuple[str, ThemeManifest]]) -> Span:
-    """Where a theme is named: in blogkit.yaml, or as the parent of another."""
-    if not manifests:
-        return settings.place(sources, "theme.name")
-    path = os.path.join(manifests[-1][0], "theme.yaml")
-    return locate(_read(path), _shown(path, sources.root), "parent")
+    return None
 
 
 def _options(
@@ -206,27 +181,17 @@ def _options(
     values = {name: option.default for name, option in declared.items()}
     for name, value in config.theme.options.items():
         option = declared.get(name)
+        span = settings.place(sources, f"theme.options.{name}")
         if option is None:
-            found.append(
-                error(
-                    "theme/unknown-option",
-                    f'the theme has no option "{name}"',
-                    settings.place(sources, f"theme.options.{name}"),
-                    fix=did_you_mean(name, declared) or "it has: " + ", ".join(sorted(declared)),
-                )
-            )
+            message, fix = f'the theme has no option "{name}"', "it has: " + ", ".join(sorted(declared))
+            found.append(error("theme/unknown-option", message, span, fix=did_you_mean(name, declared) or fix))
         elif problem := _unfit(option, value):
-            found.append(
-                error(
-                    "theme/wrong-option",
-                    f"theme option {name} wants {problem}",
-                    settings.place(sources, f"theme.options.{name}"),
-                    found=str(value)[:60],
-                    fix=f"for example  {name}: {quoted(str(option.default)) if option.type == 'color' else option.default}",
-                )
-            )
+            usual = str(option.default).lower() if option.type == "bool" else str(option.default)
+            fix = f"for example  {name}: {quoted(usual) if option.type in ('color', 'text') else usual}"
+            message = f"theme option {name} wants {problem}"
+            found.append(error("theme/wrong-option", message, span, found=str(value)[:60], fix=fix))
         else:
-            values[name] = value
+            values[name] = str(value) if option.type in ("text", "color") else value
     return dict(sorted(values.items()))
 
 

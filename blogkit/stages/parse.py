@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..core.config import MarkdownConfig
-from ..core.diagnostic import Diagnostic, Outcome, error, info, warning
+from ..core.diagnostic import Diagnostic, Outcome, error, has_errors, info, warning
 from ..core.digest import digest, digest_of
 from ..core.entry import Body, Entry, FrontMatter, Kind
 from ..core.source import Source, Sources
@@ -156,6 +156,8 @@ def read_entry(
         markdown = markdown[title.end() :]
     body = to_body(markdown, MarkdownOptions(config.smart_quotes, config.math), path, first_line, highlighted)
     front, more = _from_name(front, path, kind)
+    if has_errors(head.diagnostics):
+        more = ()  # a head that could not be read may well have a title
     entry = Entry(path, kind, front, body.value, spans=head.value.spans)
     return Outcome(entry, (*found, *head.diagnostics, *more, *body.diagnostics))
 

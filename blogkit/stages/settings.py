@@ -14,13 +14,14 @@ from ..core.compose import compose, locate
 from ..core.config import Config
 from ..core.decode import Reader
 from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
-from ..core.permalink import PLACES, pattern_problem
+from ..core.permalink import PLACES, pattern_problem, slugify
 from ..core.person import People, Person
 from ..core.source import Source, Sources
 from ..core.span import Span
 from ..core.strings import language_tag
 
 SAFE = "/:@!$&()*+,;=~"
+CENTURY = 36_525
 CONFIG = "blogkit.yaml"
 PEOPLE = "people.yaml"
 
@@ -32,7 +33,8 @@ def load(root: str) -> Outcome[Config]:
     sources = Sources(root, {CONFIG: Source(CONFIG, "", "")} if there else {})
     data, found = _decode(sources, CONFIG, Config, "config")
     config = data if isinstance(data, Config) else Config()
-    wrong = _impossible(config, lambda key: place(sources, key))
+    blind = (data is None and bool(found)) or any(f.message.startswith("base_url ") for f in found)
+    wrong = _impossible(config, lambda key: place(sources, key), blind)
     instead = {finding.code: value for finding, value in wrong}
     for values in instead.values():
         config = msgspec.structs.replace(config, **values)
@@ -47,7 +49,37 @@ def load(root: str) -> Outcome[Config]:
 
 def people(sources: Sources) -> Outcome[People]:
     data, found = _decode(sources, PEOPLE, dict[str, Person], "people")
-    return Outcome(data if isinstance(data, dict) else {}, tuple(found))
+    known: People = data if isinstance(data, dict) else {}
+    slugs: dict[str, str] = {}
+    for key, person in known.items():
+        one = slugify(key)
+        if not one:
+            found.append(_odd(sources, key, "", "people/key", "a key needs a letter or a digit", key, "ana"))
+        elif one in slugs:
+            message = f'"{key}" and "{slugs[one]}" would have one page'
+            found.append(_odd(sources, key, "", "people/key", message, key, "write one of them another way"))
+        slugs.setdefault(one, key)
+        if "//" in person.photo:
+            message, fix = "a photo is a file of this site, so that no reader is tracked", f"photo: /people/{one}.jpg"
+            found.append(_odd(sources, key, "photo", "people/photo", message, person.photo, fix))
+        if person.url and not base_url_like(person.url):
+            message, fix = "this is no address of a site", "url: https://example.org/"
+            found.append(_odd(sources, key, "url", "people/url", message, person.url, fix))
+    return Outcome(known, tuple(found))
+
+
+def _odd(sources: Sources, key: str, field: str, code: str, message: str, found: str, fix: str) -> Diagnostic:
+    text = sources.read(PEOPLE).decode("utf-8-sig")
+    span = locate(text, PEOPLE, key, *([field] if field else []))
+    return warning(code, f"{key}: {message}", span, found=found[:80], fix=fix)
+
+
+def base_url_like(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def place(sources: Sources, key: str) -> Span:
@@ -55,7 +87,7 @@ def place(sources: Sources, key: str) -> Span:
     if not sources.has(CONFIG):
         return Span(CONFIG)
     try:
-        return locate(sources.read(CONFIG).decode("utf-8-sig"), CONFIG, key)
+        return locate(sources.read(CONFIG).decode("utf-8-sig"), CONFIG, *key.split("."))
     except (OSError, UnicodeDecodeError):
         return Span(CONFIG)
 
@@ -78,8 +110,9 @@ def _decode(sources: Sources, path: str, wanted: Any, area: str) -> tuple[Any, l
     return (None if value is msgspec.UNSET else value), [*tree.diagnostics, *reader.found]
 
 
-def _impossible(config: Config, at: Callable[[str], Span]) -> list[tuple[Diagnostic, dict[str, Any]]]:
-    """Values of the right type that cannot work, and what to go on with instead."""
+def _impossible(config: Config, at: Callable[[str], Span], blind: bool) -> list[tuple[Diagnostic, dict[str, Any]]]:
+    """Values of the right type that cannot work, and what to go on with instead. `blind` when base_url could not be
+    read, so that its being empty says nothing."""
     found: list[tuple[Diagnostic, dict[str, Any]]] = []
 
     def wrong(key: str, message: str, fix: str, **instead: Any) -> None:
@@ -89,7 +122,7 @@ def _impossible(config: Config, at: Callable[[str], Span]) -> list[tuple[Diagnos
 
     if problem := base_url_problem(config.base_url):
         wrong("base_url", problem, "base_url: https://example.org/", base_url="")
-    elif not config.base_url:
+    elif not config.base_url and not blind:
         message = "without base_url there are no feeds, cards, sitemap or share links"
         fix = "base_url: https://example.org/"
         found.append((warning("config/no-base-url", message, at("base_url"), fix=fix), {}))
@@ -114,6 +147,15 @@ def _impossible(config: Config, at: Callable[[str], Span]) -> list[tuple[Diagnos
             "permalink: /{year}/{slug}/",
             permalink=Config().permalink,
         )
+    if config.checklist.days > CENTURY:
+        span, usual = at("checklist.days"), msgspec.structs.replace(config.checklist, days=CENTURY)
+        message, fix = "checklist.days goes back further than blogs do", "checklist: {days: 30}"
+        finding = error("config/checklist", message, span, found=str(config.checklist.days), fix=fix)
+        found.append((finding, {"checklist": usual}))
+    for item in config.menu:
+        if not _leads_somewhere(item.url):
+            message, fix = f'menu: "{item.label}" leads nowhere', "url: /about/ or https://example.org/"
+            found.append((error("config/menu", message, at("menu"), found=item.url[:80], fix=fix), {}))
     if problem := output_problem(config.output):
         wrong("output", problem, "output: public", output=Config().output)
     elif os.path.isabs(config.output) or ".." in re.split(r"[/\\]", config.output):
@@ -124,6 +166,14 @@ def _impossible(config: Config, at: Callable[[str], Span]) -> list[tuple[Diagnos
             output=Config().output,
         )
     return found
+
+
+def _leads_somewhere(url: str) -> bool:
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return False
+    return bool(url.strip()) and scheme in ("", "http", "https", "mailto", "tel") and url.isprintable()
 
 
 def base_url_problem(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from traceback import extract_tb
 
 import msgspec
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -34,13 +35,18 @@ def picture(job: CardJob) -> Outcome[bytes]:
         svg = render(job.template, view, job.options, fonts)
         findings.extend(faults(svg, fonts))
         png = b"" if has_errors(findings) else render_svg(svg, fonts)
-    except TemplateSyntaxError as err:
-        png = b""
-        findings.append(error("card/template", f"the card template is broken at line {err.lineno}: {err.message}"))
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as err:
         png = b""
-        findings.append(error("card/template", f"the card template cannot be drawn: {err}"))
+        findings.append(error("card/template", f"the card template fails{_where(err)}: {err}", fix="mend the template"))
     return Outcome(png, canonical(findings))
+
+
+def _where(err: Exception) -> str:
+    """The line of the template, where Jinja knows it."""
+    if isinstance(err, TemplateSyntaxError):
+        return f" at line {err.lineno}"
+    lines = [frame.lineno for frame in extract_tb(err.__traceback__) if frame.filename == "<template>"]
+    return f" at line {lines[-1]}" if lines else ""
 
 
 def drawable(view: CardView, fonts: Fonts) -> tuple[CardView, str]:

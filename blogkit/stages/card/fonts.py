@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .letters import clean, clusters, is_pictorial, unseen
+from .letters import clean, clusters, collapse, is_pictorial, unseen
 from .sfnt import Font, read_font
 
 
@@ -62,7 +62,10 @@ class Fonts:
     def width(self, text: str, weight: int) -> float:
         """In em, and additive: the same for a line as for its parts together."""
         if self.mixed:
-            return sum(max((font.advance(part) for font in self.files if font.has(part)), default=0.0) for part in clusters(text))
+            return sum(
+                max((font.advance(part) for font in self.files if font.has(part)), default=0.0)
+                for part in clusters(text)
+            )
         chosen = ((self.choose(part, weight), part) for part in clusters(text))
         return sum(font.advance(part) for font, part in chosen if font)
 
@@ -80,7 +83,7 @@ class Fonts:
         rest = "".join(kept)
         if missing and not any(char.isalnum() for char in rest):
             rest = ""
-        return clean(rest), "".join(missing)
+        return collapse(rest), "".join(missing)
 
     def _able(self, cluster: str) -> list[Font]:
         able = [font for font in self.files if font.has(cluster)]

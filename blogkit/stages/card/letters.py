@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     """
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", _SPACES.sub(" ", text)):
+    for char in _SPACES.sub(" ", text):
         kind = unicodedata.category(char)
         marks = marks + 1 if kind in ("Mn", "Me") else 0
         if marks > _MOST_MARKS or kind in ("Cc", "Cs", "Co") or (ord(char) & 0xFFFE) == 0xFFFE:
@@ -31,7 +31,12 @@ def clean(text: str) -> str:
         if kind == "Cf" and char not in _JOINERS and not _is_tag(char):
             continue
         kept.append(char)
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    return collapse(unicodedata.normalize("NFC", "".join(kept)))
+
+
+def collapse(text: str) -> str:
+    """White space as single spaces between words."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def unseen(char: str) -> bool:

@@ -37,13 +37,12 @@ def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -
         height: float = float("inf"),
         leading: float = 1.15,
         weight: int = 400,
-        tracking: float = 0.0,
     ) -> Lines:
         way = direction(text, view.dir)
         own = fonts.leading(text)
         found = fit(
             text,
-            lambda part: own.width(part, weight) + tracking * len(part),
+            lambda part: own.width(part, weight),
             width=width,
             sizes=sizes,
             lines=lines,

@@ -60,8 +60,8 @@ def fit(
     rows = fill([part for piece in whole for part in _torn(piece, limit, measure)], limit) or []
     if len(rows) <= room and len(text) <= _LONGEST:
         return Fitted(size, _texts(rows))
-    last = _with_ellipsis(rows[room - 1], limit, measure, ellipsis)
-    return Fitted(size, (*_texts(rows[: room - 1]), last), cut=True)
+    *above, shortened = rows[:room]
+    return Fitted(size, (*_texts(above), _with_ellipsis(shortened, limit, measure, ellipsis)), cut=True)
 
 
 def pieces(text: str, measure: Measure) -> list[Piece]:

@@ -173,7 +173,13 @@ class _Model:
         return Picture(target.url, self._absolute(target.url), alt, width, height, _media_type(target.source))
 
     def _photo(self, url: str) -> Picture | None:
-        return self._picture("/" + url.lstrip("/") if "://" not in url else "", "", None, Span("people.yaml"))
+        span = Span("people.yaml")
+        if "://" in url or url.startswith("//"):
+            message = "a photo is a file of this site, so that nobody is asked for it who could count your readers"
+            fix = "put it in static/ and write its path: photo: /people/ana.jpg"
+            self.found.append(warning("people/photo", message, span, found=url, fix=fix))
+            return None
+        return self._picture("/" + url.lstrip("/"), "", None, span)
 
     def _absolute(self, url: str) -> str:
         return self.origin + url[1:] if self.origin and url.startswith("/") else url
@@ -272,7 +278,7 @@ class _Model:
 
     def _views(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> dict[str, EntryView]:
         order = [entry.path for entry in posts]
-        to = {path: LinkTo(s.title, s.url, s.date) for path, s in summaries.items()}
+        to = {path: LinkTo(s.title, s.url, s.date, s.lang) for path, s in summaries.items()}
         terms_of = [
             tuple(f"{kind}/{t.slug}" for kind, names in (("t", s.tags), ("c", s.categories)) for t in names)
             for s in (summaries[path] for path in order)
