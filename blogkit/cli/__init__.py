@@ -6,10 +6,13 @@ import gc
 import importlib
 import os
 import sys
+from typing import Any
 
 import click
 
 from .. import __version__
+from . import options
+from .lines import visible
 
 COMMANDS = {
     "build": "Build the site, and say what to do next.",
@@ -35,6 +38,24 @@ class Lazy(click.Group):
         module = importlib.import_module(f".{name.replace('-', '_')}", __package__)
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Whatever goes wrong is said in a sentence; `--debug` shows where."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as problem:
+            if ctx.meta.get(options.DEBUG):
+                raise
+            if isinstance(problem, OSError) and problem.filename and problem.strerror:
+                raise click.ClickException(f"{problem.strerror}: {problem.filename}") from None
+            click.echo(
+                f"blogkit itself failed: {type(problem).__name__}: {visible(str(problem))[:300]}\n"
+                "Please report it, with what the same command prints when you add  --debug",
+                err=True,
+            )
+            ctx.exit(70)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -77,7 +98,11 @@ def site_root() -> str:
             return folder
         above = os.path.dirname(folder)
         if above == folder:
-            raise click.UsageError(
-                "there is no blogkit.yaml here or in a folder above.\nTo start a blog:  blogkit new-site my-blog"
-            )
+            raise click.UsageError(_no_site())
         folder = above
+
+
+def _no_site() -> str:
+    if os.path.isfile("blogkit.yml"):
+        return "the settings are called blogkit.yaml, not blogkit.yml.\nRename them:  mv blogkit.yml blogkit.yaml"
+    return "there is no blogkit.yaml here or in a folder above.\nTo start a blog:  blogkit new-site my-blog"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import options, site_root
+
+if TYPE_CHECKING:
+    from ..core.diagnostic import Diagnostic
+
+CONFIG = "blogkit.yaml"
 
 
 @click.command(short_help="Build the site, and say what to do next.")
@@ -22,7 +28,7 @@ from . import options, site_root
 @options.how_shown
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was made and why, and every finding.")
-@click.option("--debug", is_flag=True, help="Show a traceback when blogkit itself fails.")
+@options.debugging
 def command(**given: Any) -> None:
     """Build the site into its output folder, changing only what has to change, and say what to do next.
 
@@ -32,7 +38,7 @@ def command(**given: Any) -> None:
     from ..engine.state import Busy
     from ..pipeline import Request, build
     from ..stages.model.dates import Include
-    from ..stages.settings import base_url_problem
+    from ..stages.settings import as_sent, base_url_problem
 
     root = site_root()
     if given["base_url"] and (problem := base_url_problem(given["base_url"])):
@@ -42,8 +48,8 @@ def command(**given: Any) -> None:
     request = Request(
         root,
         Include(given["drafts"], given["future"], given["expired"]),
-        given["base_url"],
-        given["output"],
+        as_sent(given["base_url"]) if given["base_url"] else given["base_url"],
+        options.output_of(given["output"]),
         given["clean"],
         given["strict"],
         given["jobs"],
@@ -53,18 +59,8 @@ def command(**given: Any) -> None:
     try:
         built = build(request)
     except Busy as other:
-        click.echo(f"another build of this site is running (process {other})", err=True)
-        sys.exit(2)
-    except Exception as problem:
-        if given["debug"]:
-            raise
-        click.echo(
-            f"blogkit itself failed: {type(problem).__name__}: {problem}\n"
-            "Please report it, with what  blogkit build --debug  prints.",
-            err=True,
-        )
-        sys.exit(70)
-    code = exit_code(built.report)
+        raise click.UsageError(f"another build of this site is running (process {other})") from None
+    code = exit_code(built.report.diagnostics) if built.report.failed else 0
     said, errors, again = _words(built.report, root, given)
     click.echo(errors, nl=False, err=True)
     click.echo(said, nl=False)
@@ -73,14 +69,12 @@ def command(**given: Any) -> None:
     sys.exit(code)
 
 
-def exit_code(report: Any) -> int:
-    """What scripts can trust: see the command's help."""
-    if not report.failed:
-        return 0
-    codes = {d.code for d in report.diagnostics if d.severity == "error"}
-    if "internal/crash" in codes:
+def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
+    """What scripts can trust, for a site that has errors: see the command's help."""
+    errors = [d for d in diagnostics if d.severity == "error"]
+    if any(d.code == "internal/crash" for d in errors):
         return 70
-    return 2 if any(code.startswith("config/") for code in codes) else 1
+    return 2 if any(d.code.startswith("config/") or (d.span and d.span.path == CONFIG) for d in errors) else 1
 
 
 def _words(report: Any, root: str, given: dict[str, Any]) -> tuple[str, str, str]:
@@ -92,7 +86,7 @@ def _words(report: Any, root: str, given: dict[str, Any]) -> tuple[str, str, str
         return machine.report_json(report), "", machine.report_json(_unchanged(report))
     shown = [d for d in report.diagnostics if not given["quiet"] or d.severity == "error"]
     errors = human.findings(shown, root, verbose=given["verbose"])
-    notes = machine.github(shown) if form == "github" else ""
+    notes = machine.github(shown, root) if form == "github" else ""
     if given["quiet"]:
         return notes, errors, notes
     said = human.summary(report, verbose=given["verbose"])

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from . import site_root
+from . import options, site_root
 
 
 @click.group(short_help="Show the settings, or their schema.")
@@ -15,6 +15,7 @@ def command() -> None:
 
 
 @command.command()
+@options.debugging
 def show() -> None:
     """Print every setting with its value here, defaults included."""
     import msgspec
@@ -33,6 +34,7 @@ def show() -> None:
 
 
 @command.command()
+@options.debugging
 def schema() -> None:
     """Print the JSON Schema of blogkit.yaml, for editors."""
     click.echo(schema_json(), nl=False)

@@ -6,12 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from . import site_root
+from . import options, site_root
+from .lines import items, visible, wrapped
 
 
 @click.command(short_help="Say why an output was made, and from what.")
 @click.argument("path")
 @click.option("-d", "--output", metavar="DIR", help="The folder that was built, if not the configured one.")
+@options.debugging
 def command(path: str, output: str | None) -> None:
     """Say what an output is made from, why it was last made, and whether the next build would make it again.
 
@@ -26,7 +28,7 @@ def command(path: str, output: str | None) -> None:
     site = prepared(root)
     targets = site.plan.targets
     wanted = _candidates(path, site.site.view.root)
-    folder = output or site.config.output
+    folder = options.output_of(output) or site.config.output
     with State(root) as state:
         record = state.record(folder)
     chosen = [t for p, t in targets.items() if p in wanted or t.source in wanted]
@@ -36,15 +38,18 @@ def command(path: str, output: str | None) -> None:
             click.echo(f"{entry.path} is left out: {entry.reason} {entry.when}".rstrip())
             return
         near = did_you_mean(wanted[0], [*targets, *(t.source for t in targets.values())])
-        raise click.ClickException(f"nothing is made at {path}" + (f"; {near}" if near else ""))
+        raise click.ClickException(f"nothing is made at {visible(path)}" + (f"; {near}" if near else ""))
     for target in chosen:
         made = record.get(target.path)
-        click.echo(click.style(target.path, bold=True))
+        click.echo(click.style(visible(target.path), bold=True))
         click.echo(f"  from      {target.source}" + (f" with {target.template}" if target.template else ""))
-        click.echo(f"  last made because {made.why}" if made else "  never made")
+        for line in wrapped(f"because {made.why}" if made else "never made", 12, "  last made "):
+            click.echo(line)
         again = why(made.key if made else None, target.key)
-        click.echo(f"  next time {'made again: ' + again if again else 'left as it is'}")
-        click.echo("  key       " + ", ".join(f"{part} {digest[:8]}" for part, digest in target.key.items()))
+        for line in wrapped("made again: " + again if again else "left as it is", 12, "  next time "):
+            click.echo(line)
+        parts = (f"{part} {digest[:8]}" for part, digest in target.key.items())
+        click.echo("\n".join(items(parts, 12, ", ", "  key       ")))
 
 
 def _candidates(path: str, root: str) -> list[str]:

@@ -3,60 +3,72 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 import click
 
 from ..core.diagnostic import Diagnostic, Severity
 from ..core.report import Report, StepLine
 from ..core.site import LeftOut
+from .lines import columns, items, visible, width, wrapped
 
 ALIKE = 5
 """Findings of one code shown in full; the others are counted."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_LINE = re.compile(r"[\w.-]+: \S|[\"'\[{/-]|\w+=")
+_LABEL = 12
+"""Columns before the text of a line of the summary."""
 
 
 def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> str:
     """The lines after a build. `changed` False is what a build with nothing to do says."""
     lines = [_first(report, changed)]
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, list[str]]] = []
     if changed and report.written:
         wrote = [
-            f"{len(names)} {word}"
+            f"{len(names):,} {word}"
             for names, word in ((report.created, "new"), (report.updated, "changed"), (report.removed, "removed"))
             if names
         ]
-        rows.append(("files", " · ".join(wrote) or "all as they were"))
+        rows.append(("files", [" · ".join(wrote) or "all as they were"]))
         if report.cards:
-            rows.append(("cards", f"{report.drawn} drawn, {report.cards - report.drawn} as they were"))
+            rows.append(("cards", [f"{report.drawn:,} drawn, {report.cards - report.drawn:,} as they were"]))
     if report.left_out:
         rows.append(("left out", _left_out(report.left_out)))
     if report.cited:
-        more = f" and {len(report.cited) - 4} more" if len(report.cited) > 4 else ""
-        rows.append(("cited", ", ".join(report.cited[:4]) + more))
+        more = [f"and {len(report.cited) - 4} more"] if len(report.cited) > 4 else []
+        rows.append(("cited", items([*map(visible, report.cited[:4]), *more], _LABEL, ", ", " " * _LABEL)))
     counts = Counter(d.severity for d in report.diagnostics)
     if counts:
         words = [_count(counts[s], s) for s in ("error", "warning", "info") if counts[s]]
-        rows.append(("findings", ", ".join(words)))
-    lines += [f"  {click.style(name.ljust(9), dim=True)} {text}" for name, text in rows]
+        rows.append(("findings", [", ".join(words)]))
+    for name, text in rows:
+        lines.append(f"  {click.style(name.ljust(_LABEL - 2), dim=True)}{text[0].lstrip()}")
+        lines += text[1:]
     if verbose:
-        lines += [f"  {line}" for line in report.log]
-        lines += [f"  {path}: {why}" for path, why in report.why.items()]
+        lines += [f"  {visible(line)}" for line in report.log]
+        lines += [f"  {visible(path)}: {why}" for path, why in report.why.items()]
+    if report.written and not report.posts and not report.pages and not report.left_out:
+        lines.append('There is nothing to read yet. Begin with  blogkit new post "A title"')
     if report.steps:
         lines += checklist(report.steps, report.more_steps)
     return "\n".join(lines) + "\n"
 
 
 def _first(report: Report, changed: bool) -> str:
+    folder = visible(report.output.rstrip("/\\")) + "/"
     counts = f"{_count(report.posts, 'post')}, {_count(report.pages, 'page')}, {_count(report.files, 'file')}"
     if report.failed:
-        errors = _count(sum(d.severity == "error" for d in report.diagnostics), "error")
-        return click.style(f"Not written: {errors}. {report.output}/ is as it was.", fg="red", bold=True)
+        severities = Counter(d.severity for d in report.diagnostics)
+        why = _count(severities["error"], "error")
+        if not severities["error"]:
+            why = f"{_count(severities['warning'], 'warning')}, and --strict counts them"
+        return click.style(f"Not written: {why}. {folder} is as it was.", fg="red", bold=True)
     if not changed:
-        return f"{click.style('Nothing changed', bold=True)}: {counts} in {report.output}/"
-    return f"{click.style('Built', bold=True)} {counts} in {report.seconds:.1f} s → {report.output}/"
+        return f"{click.style('Nothing changed', bold=True)}: {counts} in {folder}"
+    return f"{click.style('Built', bold=True)} {counts} in {report.seconds:.1f} s → {folder}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -64,32 +76,39 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {plural}" if number == 1 else f"{number:,} {plural}s"
 
 
-def _left_out(entries: Sequence[LeftOut]) -> str:
-    parts = []
+def _left_out(entries: Sequence[LeftOut]) -> list[str]:
+    """By name and with the reason: silence about a post is the cruellest error."""
+    lines: list[str] = []
     for reason in ("draft", "future", "expired"):
         some = [entry for entry in entries if entry.reason == reason]
         if some:
-            shown = ", ".join(e.path.removeprefix("content/") + (f", {e.when}" if e.when else "") for e in some[:3])
-            more = f" and {len(some) - 3} more" if len(some) > 3 else ""
-            parts.append(f"{len(some)} {reason} ({shown}{more})")
-    return " · ".join(parts)
+            names = [visible(e.path.removeprefix("content/") + (f", {e.when}" if e.when else "")) for e in some[:3]]
+            if len(some) > 3:
+                names.append(f"and {len(some) - 3} more")
+            first = f"{' ' * _LABEL}{len(some)} {reason}: "
+            lines += items(names, _LABEL + 2, " · ", first)
+    return lines
 
 
 def checklist(steps: Sequence[StepLine], more: int) -> list[str]:
     minutes = sum(step.minutes for step in steps)
-    lines = ["", click.style(f"Next, about {minutes} minutes:", bold=True)]
+    lines = ["", click.style(f"Next, about {_count(max(minutes, 1), 'minute')}:", bold=True)]
     for number, step in enumerate(steps, 1):
-        lines.append(f"  {number}  {click.style(step.id[:6], dim=True)}  {step.title}")
-        lines.append(f"             {click.style(_clip(step.because, 64), dim=True)}")
+        start = f"  {number:<2} {step.id[:6]}  "
+        title = wrapped(visible(step.title), len(start), start)
+        lines.append(title[0].replace(step.id[:6], click.style(step.id[:6], dim=True), 1))
+        lines += title[1:]
+        because = wrapped(_clip(visible(step.because), 2 * (width() - len(start)) - 10), len(start), " " * len(start))
+        lines += [click.style(line, dim=True) for line in because if line.strip()]
         if step.action:
-            lines.append(f"             {click.style(step.action, fg='blue')}")
+            lines.append(" " * len(start) + click.style(visible(step.action), fg="blue"))
     if more:
         lines.append(f"  ({more} more when you have time)")
     return lines
 
 
-def _clip(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+def _clip(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = False) -> str:
@@ -111,15 +130,27 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
 
 
 def finding_text(finding: Diagnostic, root: str) -> str:
-    where = f"{click.style(str(finding.span), bold=True)}: " if finding.span else ""
+    where = f"{visible(str(finding.span))}: " if finding.span else ""
+    lines = wrapped(f"{where}{finding.severity}: {visible(finding.message)}  {finding.code}", 4)
     level = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
-    lines = [f"{where}{level}: {finding.message}  {click.style(finding.code, dim=True)}"]
+    if lines[0].startswith(f"{where}{finding.severity}"):
+        rest = lines[0].removeprefix(f"{where}{finding.severity}")
+        lines[0] = f"{click.style(where, bold=True)}{level}{rest}"
+    if lines[-1].endswith(finding.code):
+        lines[-1] = lines[-1].removesuffix(finding.code) + click.style(finding.code, dim=True)
     lines += _source(finding, root)
-    if finding.found:
-        lines.append(f"  {click.style('found', dim=True)}  {finding.found}")
-    if finding.fix:
-        lines.append(f"  {click.style('fix', dim=True)}    {finding.fix}")
+    lines += _labelled("found", finding.found) + _labelled("fix", finding.fix)
     return "\n".join(lines) + "\n"
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    """A line to be copied is never broken."""
+    if not text:
+        return []
+    start, shown = f"  {label:<7}", visible(text)
+    lines = [start + shown] if _LINE.match(shown) else wrapped(shown, len(start), start)
+    lines[0] = lines[0].replace(label, click.style(label, dim=True), 1)
+    return lines
 
 
 def _source(finding: Diagnostic, root: str) -> list[str]:
@@ -128,23 +159,28 @@ def _source(finding: Diagnostic, root: str) -> list[str]:
     if not span or not span.line:
         return []
     try:
-        with open(os.path.join(root, span.path), encoding="utf-8-sig", errors="replace") as file:
+        path = os.path.join(root, span.path)
+        if not os.path.isfile(path):  # never open a pipe
+            return []
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
             lines = [line.rstrip("\n") for line, _ in zip(file, range(span.line), strict=False)]
     except OSError:
         return []
     if len(lines) < span.line:
         return []
-    start = max(0, span.column - 60)
-    width = len(str(span.line))
+    gutter = len(str(span.line))
+    room = width() - gutter - 5
+    start = max(0, span.column - room * 2 // 3)
     shown = []
     for number in range(max(1, span.line - 1), span.line + 1):
-        text = "".join(c if c.isprintable() else " " for c in lines[number - 1])[start : start + 90]
+        text = "".join(c if c.isprintable() else " " for c in lines[number - 1])[start:]
+        while columns(text) > room:
+            text = text[: room - 1 - (columns(text[:room]) - len(text[:room])) // 2] + "…"
         if number == span.line or text.strip():
-            shown.append(f"  {click.style(f'{number:>{width}} |', dim=True)} {text}")
+            shown.append(f"  {click.style(f'{number:>{gutter}} |', dim=True)} {text}")
     if span.column:
-        before = lines[span.line - 1][start : span.column - 1]
-        caret = " " * (len(before) + sum(east_asian_width(c) in "WF" for c in before)) + "^"
+        caret = " " * columns(lines[span.line - 1][start : span.column - 1]) + "^"
         shown.append(
-            f"  {' ' * width} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}"
+            f"  {' ' * gutter} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}"
         )
     return shown

@@ -7,7 +7,15 @@ from typing import Any
 import click
 
 from . import options, site_root
+from .lines import visible
 
+_NONE = {
+    "published": "Nothing is published yet.",
+    "drafts": "Nothing is a draft.",
+    "future": "Nothing waits for its date.",
+    "expired": "Nothing has expired.",
+    "left-out": "Nothing is left out.",
+}
 STATES = ("published", "drafts", "future", "expired", "left-out")
 
 
@@ -15,13 +23,15 @@ STATES = ("published", "drafts", "future", "expired", "left-out")
 @click.argument("state", type=click.Choice(STATES), default="published")
 @click.option("--clock", metavar="ISO", help="As if it were this moment.")
 @options.how_shown
+@options.debugging
 def command(state: str, clock: str | None, form: str, as_json: bool) -> None:
     """List the posts and pages that are published, or those that are left out and why."""
     from ..core.view import EntryView
     from . import machine
     from .reading import prepared
 
-    site = prepared(site_root(), clock=options.clock_of(clock)).site
+    prepared_site = prepared(site_root(), clock=options.clock_of(clock))
+    site = prepared_site.site
     rows: list[dict[str, Any]] = []
     if state == "published":
         entries: list[EntryView] = [*site.posts, *([site.home] if site.home else []), *site.pages]
@@ -39,9 +49,15 @@ def command(state: str, clock: str | None, form: str, as_json: bool) -> None:
     if as_json or form == "json":
         click.echo(machine.as_json(rows), nl=False)
         return
-    for row in rows:
-        when = row.get("when") or row.get("date", "")[:10]
-        reason = f"{row['reason']:8}" if state == "left-out" else ""
-        click.echo(f"{reason}{when:34}" * bool(when or reason) + f"{row['path']}  {row['title']}")
+    dates = [row.get("when") or row.get("date", "")[:10] for row in rows]
+    widest = max(map(len, dates), default=0)
+    for row, when in zip(rows, dates, strict=True):
+        reason = f"{row['reason']:<9}" if state == "left-out" else ""
+        when = f"{when:<{widest}}  " if widest else ""
+        click.echo(f"{reason}{when}{visible(row['path'])}  {click.style(visible(row['title']), dim=True)}")
     if not rows:
-        click.echo(f"Nothing is {state.replace('-', ' ').replace('drafts', 'a draft')}.")
+        click.echo(_NONE[state])
+    broken = sum(d.severity == "error" for d in prepared_site.diagnostics)
+    if broken:
+        text = f"{broken} error{'s' * (broken != 1)} in this site may hide posts: blogkit check"
+        click.echo(click.style(text, fg="yellow"), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,14 +22,16 @@ def report_json(report: Report) -> str:
     return as_json(data)
 
 
-def github(diagnostics: Sequence[Diagnostic]) -> str:
-    """`::error file=…,line=…::` lines, which GitHub shows beside the source."""
+def github(diagnostics: Sequence[Diagnostic], root: str) -> str:
+    """`::error file=…,line=…::` lines, which GitHub shows beside the source: it counts paths from the repository."""
     lines = []
+    above = os.path.relpath(root, os.environ.get("GITHUB_WORKSPACE") or root).replace(os.sep, "/")
+    inside = "" if above == "." or above.startswith("..") else above + "/"
     for finding in diagnostics:
         level = {"error": "error", "warning": "warning", "info": "notice"}[finding.severity]
         where = {"title": finding.code}
         if finding.span:
-            where |= {"file": finding.span.path}
+            where |= {"file": inside + finding.span.path}
             if finding.span.line:
                 where |= {"line": str(finding.span.line), "col": str(max(finding.span.column, 1))}
         text = finding.message

@@ -9,7 +9,8 @@ import uuid
 
 import click
 
-from . import site_root
+from . import options, site_root
+from .lines import JOINERS, visible
 
 
 @click.group(short_help="Start a post or a page.")
@@ -21,6 +22,7 @@ def command() -> None:
 @click.argument("title")
 @click.option("--tags", default="", metavar="A,B", help="Tags, with commas between them.")
 @click.option("--draft/--no-draft", default=True, show_default=True, help="Begin as a draft.")
+@options.debugging
 def post(title: str, tags: str, draft: bool) -> None:
     """Start content/posts/SLUG.md, with a permanent id and today's date."""
     from zoneinfo import ZoneInfo
@@ -41,7 +43,8 @@ def post(title: str, tags: str, draft: bool) -> None:
 
 @command.command()
 @click.argument("title")
-@click.option("--menu", type=int, default=0, help="Place in the menu; 0 leaves it out.")
+@click.option("--menu", type=click.IntRange(0, 10_000), default=0, help="Place in the menu; 0 leaves it out.")
+@options.debugging
 def page(title: str, menu: int) -> None:
     """Start content/pages/SLUG.md."""
     lines = [f"title: {quoted(title)}", *([f"menu: {menu}"] if menu else [])]
@@ -49,12 +52,12 @@ def page(title: str, menu: int) -> None:
 
 
 def _write(root: str, folder: str, title: str, lines: list[str], body: str) -> None:
-    from ..core.permalink import slugify
+    from ..core.permalink import shortened, slugify
 
-    name = slugify(title)
+    name = shortened(slugify(clean(title)))
     if not name:
         raise click.BadParameter("a title needs a letter or a digit, for the file's name", param_hint="TITLE")
-    path = f"content/{folder}/{name[:80].strip('-')}.md"
+    path = f"content/{folder}/{name}.md"
     full = os.path.join(root, path)
     os.makedirs(os.path.dirname(full), exist_ok=True)
     try:
@@ -62,16 +65,22 @@ def _write(root: str, folder: str, title: str, lines: list[str], body: str) -> N
             file.write("---\n" + "\n".join(lines) + "\n---\n\n" + body)
     except FileExistsError:
         raise click.ClickException(f"{path} is there already; choose another title") from None
-    click.echo(path)
+    click.echo(visible(path))
+
+
+def clean(text: str) -> str:
+    """On one line, without what no file can hold: a shell hands over whatever bytes it was given."""
+    whole = text.encode("utf-8", "replace").decode()
+    return " ".join("".join(c if c.isprintable() or c in JOINERS else " " for c in whole).split())
 
 
 def quoted(text: str) -> str:
     """As YAML reads it back: quoted where a bare word would mean something else."""
-    plain = " ".join(text.split())
+    plain = clean(text)
     safe = (
         plain
         and plain[0].isalpha()
-        and not set(plain) & set(":#{}[],&*!|>'\"%@`")
-        and plain.lower() not in ("yes", "no", "on", "off", "true", "false", "null")
+        and not set(plain) & set(":#{}[],&*!|>'\"%@`\\")
+        and plain.lower() not in ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
     )
     return plain if safe else json.dumps(plain, ensure_ascii=False)

@@ -10,16 +10,24 @@ from importlib.resources.abc import Traversable
 
 import click
 
+from . import options
+
 
 @click.command(short_help="Start a blog that looks finished.")
 @click.argument("path")
 @click.option("--title", default="", help="The blog's title; the folder's name if left out.")
 @click.option("--author", default="", help="Your name.")
+@options.debugging
 def command(path: str, title: str, author: str) -> None:
     """Make PATH a blog that looks finished, with posts that show how to write one."""
     full = os.path.abspath(path)
-    if os.path.exists(full) and (not os.path.isdir(full) or os.listdir(full)):
+    if not path.strip():
+        raise click.BadParameter("give the new folder a name", param_hint="PATH")
+    if os.path.lexists(full) and (not os.path.isdir(full) or os.listdir(full)):
         raise click.ClickException(f"{path} is there already and is not empty; choose another name")
+    above = _site_above(os.path.dirname(full))
+    if above:
+        raise click.ClickException(f"{above} is a blog already, and one inside another would be built with it")
     from .config import schema_json
 
     today = dt.date.today()
@@ -33,6 +41,14 @@ def command(path: str, title: str, author: str) -> None:
     with open(os.path.join(full, ".blogkit", "schema.json"), "w", encoding="utf-8") as file:
         file.write(schema_json())
     click.echo(f"{path} is a blog now. Look at it:\n\n  cd {path}\n  blogkit serve --open\n")
+
+
+def _site_above(folder: str) -> str:
+    while not os.path.isfile(os.path.join(folder, "blogkit.yaml")):
+        if folder == os.path.dirname(folder):
+            return ""
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _copy(source: Traversable, folder: str, places: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+DEBUG = "blogkit.debug"
 FORMATS = ("human", "json", "github")
 
 
@@ -40,7 +41,26 @@ def how_shown(function: F) -> F:
     return function
 
 
-def clock_of(text: str | None, zone: str = "UTC") -> float | None:
+def debugging(function: F) -> F:
+    def note(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        ctx.meta[DEBUG] = value
+
+    text = "Show a traceback when blogkit itself fails."
+    return click.option("--debug", is_flag=True, expose_value=False, callback=note, help=text)(function)
+
+
+def output_of(folder: str | None) -> str | None:
+    """--output, as one name for one folder."""
+    from ..stages.settings import output_problem
+
+    if folder is None:
+        return None
+    if problem := output_problem(folder):
+        raise click.BadParameter(problem, param_hint="--output")
+    return os.path.normpath(folder).replace(os.sep, "/")
+
+
+def clock_of(text: str | None) -> float | None:
     """Seconds since 1970 from --clock, else from SOURCE_DATE_EPOCH, else None. A moment without an offset is UTC."""
     if text:
         try:
@@ -49,6 +69,9 @@ def clock_of(text: str | None, zone: str = "UTC") -> float | None:
             raise click.BadParameter(
                 f'"{text}" is no moment; for example 2026-03-02T09:00', param_hint="--clock"
             ) from None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        if not 1970 <= moment.year <= 9998:
+            raise click.BadParameter("a clock shows a year from 1970 to 9998", param_hint="--clock")
+        return moment.timestamp()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return float(epoch) if epoch.isdigit() else None
+    return float(epoch) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from typing import Any
 
 import click
 
-from . import site_root
+from . import options, site_root
+from .lines import visible
 
 PREVIEW = os.path.join(".blogkit", "preview")
 
@@ -20,6 +22,7 @@ PREVIEW = os.path.join(".blogkit", "preview")
 @click.option("--bind", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("-O", "--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and posts whose date is still to come.")
+@options.debugging
 def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     """Build the site, show it on this machine, and build again whenever you save.
 
@@ -40,18 +43,21 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     try:
         server = listen(folder, path, bind, port)
     except OSError as problem:
-        raise click.ClickException(f"no port from {port} to {port + 9} is free: {problem.strerror}") from None
-    address = f"http://{bind}:{server.server_address[1]}{path}"
+        if problem.errno in (errno.EADDRINUSE, errno.EACCES):
+            why = f"no port from {port} to {min(port + 9, 65535)} is free here: {problem.strerror}"
+            raise click.BadParameter(why, param_hint="--port") from None
+        raise click.BadParameter(f"{bind}: {problem.strerror or problem}", param_hint="--bind") from None
+    shown = f"[{bind}]" if ":" in bind else bind
+    address = f"http://{shown}:{server.server_address[1]}{path}"
     changed = threading.Event()
-    observer = watch(
-        root, [os.path.join(root, name) for name in (".blogkit", configured.output, "engagement")], changed
-    )
-    _build(root, address, drafts=not no_drafts)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
-    if open_browser:
-        click.launch(address)
+    quiet = [os.path.join(root, name) for name in (".blogkit", configured.output, "engagement")]
+    observer = watch(root, quiet, changed)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
+        _build(root, address, drafts=not no_drafts)
+        click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
+        if open_browser:
+            click.launch(address)
         while True:
             changed.wait()
             while changed.is_set():
@@ -63,6 +69,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     finally:
         observer.stop()
         server.shutdown()
+        server.server_close()
 
 
 def _build(root: str, address: str, *, drafts: bool) -> Any:
@@ -80,8 +87,8 @@ def _build(root: str, address: str, *, drafts: bool) -> Any:
     except Busy as other:
         click.echo(f"another build is running (process {other}); the next save tries again", err=True)
         return
-    except Exception as problem:
-        click.echo(f"blogkit itself failed: {type(problem).__name__}: {problem}", err=True)
+    except Exception as problem:  # what is served goes on; the next save may mend it
+        click.echo(f"blogkit itself failed: {type(problem).__name__}: {visible(str(problem))[:300]}", err=True)
         return
     click.echo(human.findings(report.diagnostics, root), nl=False, err=True)
     click.echo(human.summary(report), nl=False)

@@ -70,7 +70,7 @@ _OPTION = re.compile(r"\{\{\s*theme\.(\w+)\s*\}\}")
 
 
 def _asset(path: str, options: dict[str, Any], root: str, found: list[Diagnostic]) -> Asset:
-    text = text_of(path, root, found) if path.endswith(".css") else None
+    text = text_of(path, root, found) if path.endswith((".css", ".svg")) else None
     if text is None:
         return Asset(path, _digest(path))
     for match in _OPTION.finditer(text):

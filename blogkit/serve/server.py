@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import ipaddress
 import mimetypes
 import os
+import socket
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -42,7 +45,10 @@ class Answer(SimpleHTTPRequestHandler):
         if not self._ours():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to localhost only")
             return None
-        path = urlsplit(self.path).path
+        try:
+            path = urlsplit(self.path).path
+        except ValueError:  # "//["
+            return self._missing()
         if not path.startswith(self.root):
             if path in ("/", self.root.rstrip("/")):
                 return self._to(self.root)
@@ -61,8 +67,11 @@ class Answer(SimpleHTTPRequestHandler):
 
     def _ours(self) -> bool:
         """Only names of this machine: a page elsewhere must not reach the preview through its own domain."""
-        host = (self.headers.get("Host") or "").rsplit(":", 1)[0].strip("[]").lower()
-        return host in ("localhost", "127.0.0.1", "::1", self.bound)
+        name = (self.headers.get("Host") or "").strip().lower()
+        host = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+        if host in ("localhost", "127.0.0.1", "::1", self.bound.lower()):
+            return True
+        return self.bound in ("0.0.0.0", "::") and _is_number(host)  # asked for by whoever bound to every address
 
     def _to(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -93,21 +102,36 @@ class Answer(SimpleHTTPRequestHandler):
         """The terminal belongs to the build."""
 
 
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"
+    allow_reuse_port = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up is no news."""
 
 
+class Server6(Server):
+    address_family = socket.AF_INET6
+
+
 def listen(folder: str, root: str, bind: str, port: int) -> Server:
     """A server on `port`, or on the next free one of the ten after it. Raises OSError when all are taken."""
     mimetypes.init()
-    for candidate in range(port, port + 10):
+    kind = Server6 if ":" in bind else Server
+    last = min(port + 9, 65535)
+    for candidate in range(port, last + 1):
         try:
-            return Server((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind))
-        except OSError:
-            if candidate == port + 9:
+            return kind((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind))
+        except OSError as problem:
+            if candidate == last or problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
     raise OSError("no port")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
 from typing import Any
@@ -47,7 +48,7 @@ class _Notice(FileSystemEventHandler):
             self.changed.set()
 
     def _counts(self, path: str) -> bool:
-        if path.startswith(self.skip):
+        if any(path == folder or path.startswith(folder + os.sep) for folder in self.skip):
             return False
         parts = path.replace("\\", "/").split("/")
         return not ignored(parts[-1], dots=True) and not IGNORED_FOLDERS.intersection(parts)

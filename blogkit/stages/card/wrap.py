@@ -31,7 +31,7 @@ class Piece:
 
     text: str
     width: float
-    """Without the space."""
+    """In em, without the space."""
     space: float
 
 
