@@ -3,42 +3,47 @@
     source ─▶ parse ─▶ model ─▶ plan ─▶ render ─▶ write ─▶ report
 
 Each stage turns one immutable value into the next, and hands on what it found. State lives in two places, both on
-disk: the caches (`engine/state.py`) and the manifest in the output folder (`stages/write.py`).
+disk: the caches (`engine/state.py`) and the manifest in the output folder (`stages/write.py`). `model` and `plan` are
+spared when nothing has changed that more than one page may see: then the last plan still stands (`recall`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import time
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import structs
 
-from . import __version__, discover
+from . import __version__
 from .builtin import BUILTIN
 from .core.config import Config
-from .core.diagnostic import Diagnostic, canonical, has_errors
-from .core.digest import digest, digest_of
+from .core.diagnostic import Diagnostic, Outcome, canonical, has_errors
+from .core.digest import digest, digest_of, encode
+from .core.include import Include
+from .core.planned import Planned
 from .core.report import Changes, Report
 from .core.site import Site
 from .core.source import Sources
-from .core.target import Plan, Target
-from .core.theme import Theme
-from .engine import fresh
+from .core.target import Target
+from .engine import fresh, pack
 from .engine.code import code
+from .engine.pack import Pack
 from .engine.reason import why
 from .engine.rebuild import MANIFEST, Made, Record
 from .engine.run import Run, cores, processes
 from .engine.state import State, lock
-from .extend.registry import Registry
-from .stages import model, parse, picture, plan, render, search, settings, source, write
+from .stages import parse, render, source, write
 from .stages import report as reporting
-from .stages.model.dates import Clock, Include
 from .stages.render.look import Look
 from .stages.write import Output
+
+if TYPE_CHECKING:
+    from .extend.registry import Registry
+
+LAST_PLAN = "plan"
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -55,19 +60,26 @@ class Request(msgspec.Struct, frozen=True):
     cards: bool = True
 
 
-class Prepared(msgspec.Struct, frozen=True):
-    """A site as far as its plan: what `build`, `check`, `list`, `explain` and `serve` share."""
+class Read(msgspec.Struct, frozen=True):
+    """A site as far as parsing: source ─▶ parse."""
 
     sources: Sources
     config: Config
     registry: Registry
-    widgets: dict[str, Any]
-    site: Site
-    theme: Theme
-    plan: Plan
-    diagnostics: tuple[Diagnostic, ...]
+    index: parse.Index
+    code: str
+    findings: tuple[Diagnostic, ...]
     log: tuple[str, ...]
-    now: dt.datetime
+    now: float
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A site as far as its plan, for the commands that only look."""
+
+    read: Read
+    site: Site
+    planned: Planned
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -80,33 +92,63 @@ class Built(msgspec.Struct, frozen=True):
     extensions: tuple[str, ...]
 
 
+class Forgotten(Exception):
+    """The kept plan lacks something that is needed after all; a new one has to be made."""
+
+
 def build(request: Request) -> Built:
     """Read the site, make what changed, write it. Raises `engine.state.Busy` while another build runs."""
     started = time.monotonic()
     program = fresh.program()
     with lock(request.root), State(request.root) as state:
         run = processes(request.jobs or cores())
-        prepared = prepare(request, state, run)
-        built = finish(request, prepared, state, run)
+        made = read(request, state, run, program)
+        try:
+            built = finish(request, made, recall(request, made, state), state, run)
+        except Forgotten:
+            built = finish(request, made, draw_up(request, made, state)[1], state, run)
     report = structs.replace(built.report, seconds=time.monotonic() - started)
     return structs.replace(built, report=report, inputs={**built.inputs, **program})
 
 
 def prepare(request: Request, state: State, run: Run) -> Prepared:
-    """source ─▶ parse ─▶ model ─▶ plan. Reads, and writes nothing but caches."""
+    """source ─▶ parse ─▶ model ─▶ plan, for the commands that only look. Writes nothing but caches."""
+    made = read(request, state, run, fresh.program())
+    site, planned = draw_up(request, made, state)
+    return Prepared(made, site, planned, canonical((*made.findings, *planned.findings)))
+
+
+def read(request: Request, state: State, run: Run, program: dict[str, str]) -> Read:
+    """source ─▶ parse. A clean build believes nothing that it remembers."""
     log: list[str] = []
     known = (lambda path, token: "") if request.clean else state.known
-    own_code = code() + ("" if not request.clean else str(time.time_ns()))
-
-    config, problems = _config(request)
+    own_code = _code(state, program) + (str(time.time_ns()) if request.clean else "")
+    now = time.time() if request.clock is None else request.clock
+    config, problems = _both(_config(request, state, own_code))
     sources, unread = _both(source.scan_site(request.root, known, config.extensions))
-    registry, misfits = _both(discover.registry(sources, config, BUILTIN))
-    people, strange = _both(settings.people(sources))
-    widgets, unfit = _both(discover.widget_options(registry, config))
-    entries, parsed = parse.entries(sources, config.markdown, state.store, run, own_code, log)
-    sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
+    registry, misfits = _both(_registry(sources, config))
+    last = state.load("parsed", parse.Index, {})
+    index, parsed = _both(parse.refresh(sources, config.markdown, last, state.store, run, own_code, log))
+    if index != last:
+        state.save("parsed", index)
+    state.save_inputs({path: (file.token, file.digest) for path, file in sources.files.items()})
+    found = (*problems, *unread, *misfits, *parsed)
+    return Read(sources, config, registry, index, own_code, found, tuple(log), now)
 
-    now = dt.datetime.fromtimestamp(time.time() if request.clock is None else request.clock, dt.UTC)
+
+def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
+    """model ─▶ plan, kept for the next build."""
+    from . import discover
+    from .stages import model, picture, plan, settings
+    from .stages.model.dates import Clock
+    from .stages.plan import keep
+
+    config, registry, sources = made.config, made.registry, made.sources
+    people, strange = _both(settings.people(sources))
+    widgets, unfit = _both(discover.widget_options(registry, config, sources))
+    entries = parse.entries(made.index, sources, config.markdown, state.store)
+    sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
+    clock = Clock.at(made.now, config.timezone)
     networks = {network.name: network for network in registry.networks}
     site, modelled = _both(
         model.model(
@@ -117,7 +159,7 @@ def prepare(request: Request, state: State, run: Run) -> Prepared:
                 people,
                 tuple(sources.files),
                 sizes,
-                Clock(now, config.timezone),
+                clock,
                 request.include,
                 __version__,
             ),
@@ -129,131 +171,216 @@ def prepare(request: Request, state: State, run: Run) -> Prepared:
     theme, themed = _both(discover.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
     digests = {path: file.digest for path, file in sources.files.items()}
-    planned, clashes = _both(
+    drawn, clashes = _both(
         plan.plan(
             plan.Given(
-                site, theme, registry, config, widgets, config.cards and request.cards, static, digests, own_code
+                site, theme, registry, config, widgets, config.cards and request.cards, static, digests, made.code
             )
         )
     )
-    state.save_inputs({path: (file.token, file.digest) for path, file in sources.files.items()})
-    found = (*problems, *unread, *misfits, *strange, *unfit, *parsed, *broken, *modelled, *themed, *clashes)
-    return Prepared(sources, config, registry, widgets, site, theme, planned, canonical(found), tuple(log), now)
+    steps, faults, until = reporting.checklist(site, site.view, registry, config.checklist, clock.now)
+    planned = Planned(
+        targets=drawn.targets,
+        config=config,
+        site=drawn.site,
+        theme=theme,
+        assets=drawn.assets,
+        style=drawn.style,
+        script=drawn.script,
+        posts=len(site.posts),
+        pages=len(site.pages) + bool(site.home),
+        left_out=site.left_out,
+        searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
+        steps=tuple(steps),
+        cited=reporting.cited(site.posts, steps),
+        findings=(*strange, *unfit, *broken, *modelled, *themed, *clashes, *faults),
+        since=made.now,
+        until=min(until, site.until),
+    )
+    if not request.clean:
+        head = msgspec.msgpack.encode((_plan_key(request, made), keep.bare(planned)))
+        pack.write(state.path(LAST_PLAN), head, keep.views(planned))
+    return site, planned
 
 
-def finish(request: Request, prepared: Prepared, state: State, run: Run) -> Built:
+def recall(request: Request, made: Read, state: State) -> Planned:
+    """The last plan, if everything that more than one page may see is as it was. Raises Forgotten."""
+    if request.clean:
+        raise Forgotten
+    kept = Pack(state.path(LAST_PLAN))
+    try:
+        key, planned = msgspec.msgpack.decode(kept.head, type=tuple[str, Planned])
+    except msgspec.MsgspecError:
+        raise Forgotten from None
+    if key != _plan_key(request, made) or not planned.since <= made.now < planned.until:
+        raise Forgotten
+    bodies = {path: parsed.body for path, parsed in made.index.items()}
+    changed = {content.source for t in planned.targets.values() for content in t.contents
+               if content.body != bodies[content.source]}  # fmt: skip
+    if any(finding.span and finding.span.path in changed for finding in planned.findings):
+        raise Forgotten  # its line may be another now
+    targets = {path: _with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
+    return structs.replace(planned, targets=targets)
+
+
+def finish(request: Request, made: Read, planned: Planned, state: State, run: Run) -> Built:
     """render ─▶ write ─▶ report. Writes all of the site, or, when there is an error, nothing of it."""
-    folder = request.output or prepared.config.output
+    folder = request.output or planned.config.output
     output = Output(os.path.join(request.root, folder))
     record = {} if request.clean else state.record(folder)
-    found = list(prepared.diagnostics)
-    made, data, copies = _make(prepared, record, output, state, run)
-    if prepared.config.search == "pagefind" and not has_errors(prepared.diagnostics, strict=request.strict):
-        made, data, unsearched = _search(prepared, record, made, data, output)
+    found = [*made.findings, *planned.findings]
+    files, data, copies = _make(made, planned, record, output, state, run)
+    if planned.config.search == "pagefind" and not has_errors(found, strict=request.strict):
+        files, data, unsearched = _search(planned, record, files, data, output)
         found += unsearched
-    reasons = {path: one.why for path, one in made.items() if one is not record.get(path)}
-
-    steps, faults, until = reporting.checklist(
-        prepared.site, prepared.site.view, prepared.registry, prepared.config.checklist, prepared.now
-    )
-    found += [*faults, *(finding for one in made.values() for finding in one.findings)]
-    planned = {path: one.digest for path, one in made.items()}
+    reasons = {path: one.why for path, one in files.items() if one is not record.get(path)}
+    found += [finding for one in files.values() for finding in one.findings]
+    planned_digests = {path: one.digest for path, one in files.items()}
     found += write.unfit(request.root, folder)
-    found += output.strangers(planned)
+    found += output.strangers(planned_digests)
     changes, tokens = Changes(), {}
     if not has_errors(found, strict=request.strict):
         try:
-            changes = output.commit(data, copies, planned)
+            changes = output.commit(data, copies, planned_digests)
         except OSError as problem:
             found.append(write.failure(problem, folder, request.root))
         else:
-            tokens = {path: output.stat(path) for path in (*made, MANIFEST)}
-            for path in [path for path, one in made.items() if one.stat != tokens[path]]:
-                made[path] = structs.replace(made[path], stat=tokens[path])
-            state.save_record(folder, made)
-    report = reporting.report(
-        prepared.site,
-        prepared.plan,
-        prepared.config,
-        folder,
-        changes,
-        found,
-        steps,
-        reasons=reasons,
-        log=prepared.log,
-        until=until,
-        strict=request.strict,
-    )
-    return Built(report, prepared.sources.seen, tokens, folder, prepared.config.extensions)
+            tokens = {path: output.stat(path) for path in (*files, MANIFEST)}
+            for path in [path for path, one in files.items() if one.stat != tokens[path]]:
+                files[path] = structs.replace(files[path], stat=tokens[path])
+            state.save_record(folder, files)
+    report = reporting.report(planned, folder, changes, found, reasons, made.log, strict=request.strict)
+    return Built(report, made.sources.seen, tokens, folder, planned.config.extensions)
 
 
 def _make(
-    prepared: Prepared, record: Record, output: Output, state: State, run: Run
+    made: Read, planned: Planned, record: Record, output: Output, state: State, run: Run
 ) -> tuple[Record, dict[str, bytes], dict[str, tuple[str, str]]]:
     """(what there will be, new bytes by output path, files to copy by output path). Only what changed is rendered."""
-    targets = prepared.plan.targets
+    targets = planned.targets
     reasons = {path: reason for path, target in targets.items() if (reason := _why(target, record.get(path), output))}
-    stale = [targets[path] for path in reasons]
+    stale = [_with_view(targets[path], state) for path in reasons]
     look = Look(
-        prepared.plan.site,
-        prepared.theme,
-        prepared.plan.assets,
-        prepared.widgets,
-        prepared.plan.style,
-        prepared.plan.script,
+        planned.site,
+        planned.theme,
+        planned.assets,
+        _widgets(made),
+        planned.style,
+        planned.script,
     )
-    bodies = partial(
-        parse.bodies,
-        entries=prepared.site.entries.values(),
-        sources=prepared.sources,
-        config=prepared.config.markdown,
-        store=state.store,
-    )
-    done = render.render(stale, look, prepared.registry, state.store, run, bodies)
-    made = {path: one for path, one in record.items() if path in targets and path not in reasons}
+    texts = partial(parse.texts, index=made.index, sources=made.sources, config=made.config.markdown, store=state.store)
+    done = render.render(stale, look, made.registry, state.store, run, texts)
+    files = {path: one for path, one in record.items() if path in targets and path not in reasons}
     data: dict[str, bytes] = {}
     copies: dict[str, tuple[str, str]] = {}
     for target in stale:
         outcome = done.get(target.path)
         name = digest(outcome.value) if outcome else target.key["source"]
-        made[target.path] = Made(target.key, name, "", reasons[target.path], outcome.diagnostics if outcome else ())
+        files[target.path] = Made(target.key, name, "", reasons[target.path], outcome.diagnostics if outcome else ())
         if output.owned.get(target.path) == name and output.digest(target.path) == name:
             continue  # the same bytes again
         if outcome:
             data[target.path] = outcome.value
         else:
-            copies[target.path] = (os.path.join(prepared.sources.root, target.view), name)
-    return made, data, copies
+            copies[target.path] = (os.path.join(made.sources.root, target.view), name)
+    return files, data, copies
 
 
 def _search(
-    prepared: Prepared, record: Record, made: Record, data: dict[str, bytes], output: Output
+    planned: Planned, record: Record, files: Record, data: dict[str, bytes], output: Output
 ) -> tuple[Record, dict[str, bytes], tuple[Diagnostic, ...]]:
-    """`made` and `data` with the files of the full-text index, made anew only when a page that it covers changed."""
-    entries = prepared.site.entries
-    wanted = [path for source, path in prepared.site.outputs.items() if entries[source].front.search]
-    key = {"view": digest_of(prepared.config.language, [(path, made[path].digest) for path in wanted if path in made])}
+    """`files` and `data` with those of the full-text index, made anew only when a page that it covers changed."""
+    from .stages import search
+
+    pages = [path for path in planned.searchable if path in files]
+    key = {"view": digest_of(planned.config.language, [(path, files[path].digest) for path in pages])}
     old = {path: one for path, one in record.items() if path.startswith(search.FOLDER)}
     if old and all(one.key == key and output.digest(path) == one.digest for path, one in old.items()):
-        return {**made, **old}, data, tuple(finding for one in old.values() for finding in one.findings)
-    pages = {path: data[path] if path in data else output.read(path) for path in wanted}
-    outcome = search.index(pages, prepared.config.language)
-    for path, content in outcome.value.items():
-        made[path] = Made(key, digest(content), why="the pages that it covers changed")
-        if output.owned.get(path) != made[path].digest or output.digest(path) != made[path].digest:
-            data[path] = content
-    return made, data, outcome.diagnostics
+        return {**files, **old}, data, ()
+    content = {path: data[path] if path in data else output.read(path) for path in pages}
+    outcome = search.index(content, planned.config.language)
+    for path, found in outcome.value.items():
+        files[path] = Made(key, digest(found), why="the pages that it covers changed")
+        if output.owned.get(path) != files[path].digest or output.digest(path) != files[path].digest:
+            data[path] = found
+    return files, data, outcome.diagnostics
 
 
-def _config(request: Request) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """The settings, with what the command line puts in their place."""
-    config, found = _both(settings.load(request.root))
+def _config(request: Request, state: State, own_code: str) -> Outcome[Config]:
+    """The settings, with what the command line puts in their place. Remembered by the bytes of the file."""
+    path = os.path.join(request.root, "blogkit.yaml")
+    try:
+        with open(path, "rb") as file:
+            key = f"config:{own_code}:{digest(file.read())}"
+    except OSError:
+        key = f"config:{own_code}:"
+    stored = state.store.get([key]).get(key, b"")
+    try:
+        config, found = msgspec.msgpack.decode(stored, type=tuple[Config, tuple[Diagnostic, ...]])
+    except msgspec.MsgspecError:
+        from .stages import settings
+
+        config, found = _both(settings.load(request.root))
+        state.store.put({key: msgspec.msgpack.encode((config, found))})
     if request.base_url is not None:
         config = structs.replace(config, base_url=request.base_url)
         found = tuple(f for f in found if f.code != "config/no-base-url")
     if config.base_url and not config.base_url.endswith("/"):
         config = structs.replace(config, base_url=config.base_url + "/")
-    return config, found
+    return Outcome(config, found)
+
+
+def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
+    if not config.extensions and not config.widgets:
+        return Outcome(BUILTIN)
+    from . import discover
+
+    return discover.registry(sources, config, BUILTIN)
+
+
+def _widgets(made: Read) -> dict[str, Any]:
+    if not made.config.widgets:
+        return {widget.name: widget.options() for widget in made.registry.widgets}
+    from . import discover
+
+    return discover.widget_options(made.registry, made.config, made.sources).value
+
+
+def _code(state: State, program: dict[str, str]) -> str:
+    """The digest of blogkit's own code, read only when a file of it has changed."""
+    key = "code:" + digest_of(program)
+    stored = state.store.get([key]).get(key)
+    name = stored.decode() if stored else code()
+    if not stored:
+        state.store.put({key: name.encode()})
+    return name
+
+
+def _plan_key(request: Request, made: Read) -> str:
+    """Digest of all that a plan is made of: every input but posts and pages, and of these what other pages may see."""
+    others = [(path, file.digest) for path, file in made.sources.files.items() if path not in made.index]
+    outlines = [(path, parsed.outline) for path, parsed in made.index.items()]
+    return digest_of(made.code, made.registry.code, request.include, made.config, request.cards, others, outlines)
+
+
+def _with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> Target:
+    """A kept target with the texts as they are now."""
+    if not any(content.source in changed for content in target.contents):
+        return target
+    contents = tuple(structs.replace(content, body=bodies[content.source]) for content in target.contents)
+    return structs.replace(target, contents=contents, key={**target.key, "content": digest(encode(contents))})
+
+
+def _with_view(target: Target, state: State) -> Target:
+    """A target that has its view, fetched from the kept plan if need be. Raises Forgotten."""
+    if target.view is not None:
+        return target
+    from .stages.plan.keep import view_of
+
+    view = view_of(target, Pack(state.path(LAST_PLAN)))
+    if view is None:
+        raise Forgotten
+    return structs.replace(target, view=view)
 
 
 def _both(outcome: Any) -> Any:

@@ -35,9 +35,9 @@ def command(**given: Any) -> None:
     Exit code 0: written. 1: something in the content is wrong, and nothing was written. 2: the settings or the
     command are wrong. 70: blogkit itself failed.
     """
+    from ..core.include import Include
     from ..engine.state import Busy
     from ..pipeline import Request, build
-    from ..stages.model.dates import Include
     from ..stages.settings import as_sent, base_url_problem
 
     root = site_root()

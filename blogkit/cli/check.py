@@ -21,16 +21,17 @@ def command(strict: bool, verbose: bool, form: str, as_json: bool) -> None:
     used twice. Exit code 0: nothing worse than a warning. 1: something is wrong. 2: the settings are wrong.
     """
     from ..core.diagnostic import canonical, has_errors
-    from ..stages.model.dates import Include
+    from ..core.include import Include
     from . import human, machine
     from .build import exit_code
-    from .reading import prepared
+    from .reading import prepared, with_headings
 
     root = site_root()
     site = prepared(root, Include(drafts=True, future=True, expired=True))
     found = list(site.diagnostics)
-    for check in site.registry.checks:
-        found += check.find(site.site)
+    whole = with_headings(site, root)
+    for check in site.read.registry.checks:
+        found += check.find(whole)
     diagnostics = canonical(found)
     if as_json or form == "json":
         click.echo(machine.as_json(diagnostics), nl=False)

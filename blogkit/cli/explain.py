@@ -26,9 +26,9 @@ def command(path: str, output: str | None) -> None:
 
     root = site_root()
     site = prepared(root)
-    targets = site.plan.targets
+    targets = site.planned.targets
     wanted = _candidates(path, site.site.view.root)
-    folder = options.output_of(output) or site.config.output
+    folder = options.output_of(output) or site.read.config.output
     with State(root) as state:
         record = state.record(folder)
     chosen = [t for p, t in targets.items() if p in wanted or t.source in wanted]

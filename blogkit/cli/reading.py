@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
+from ..core.include import Include
+from ..core.site import Site
 from ..engine.run import cores, processes
 from ..engine.state import State
 from ..pipeline import Prepared, Request, prepare
-from ..stages.model.dates import Include
+from ..stages import parse
+
+
+def with_headings(site: Prepared, root: str) -> Site:
+    """The site with the headings of its texts, which a plan does not need but a check does."""
+    made = site.read
+    with State(root) as state:
+        bodies = {parsed.body for parsed in made.index.values()}
+        texts = parse.texts(bodies, made.index, made.sources, made.config.markdown, state.store)
+    entries = {
+        path: structs.replace(entry, content=structs.replace(entry.content, headings=texts[entry.body].headings))
+        for path, entry in site.site.entries.items()
+    }
+    return structs.replace(site.site, entries=entries)
 
 
 def prepared(root: str, include: Include = Include(), clock: float | None = None) -> Prepared:  # noqa: B008  frozen

@@ -74,9 +74,9 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
 
 def _build(root: str, address: str, *, drafts: bool) -> Any:
     """One build for the preview; whatever is wrong is said, and the last good pages stay."""
+    from ..core.include import Include
     from ..engine.state import Busy
     from ..pipeline import Request, build
-    from ..stages.model.dates import Include
     from . import human
 
     request = Request(

@@ -88,7 +88,7 @@ def _without(problem: yaml.YAMLError, lines: list[str]) -> Node | None:
 def _finding(fix: Mended | None, problem: yaml.YAMLError, path: str, offset: int, area: str) -> Diagnostic:
     if fix:
         span = Span(path, fix.line + 1 + offset, fix.column + 1)
-        return error(f"{area}/{fix.code}", fix.message, span, found=fix.found, fix=fix.text.strip())
+        return error(f"{area}/{fix.code}", fix.message, span, found=fix.found, fix=fix.text.strip() or "take it out")
     mark = getattr(problem, "problem_mark", None)
     said = str(getattr(problem, "problem", None) or getattr(problem, "reason", "") or "")
     if said.startswith("but "):

@@ -297,9 +297,10 @@ class Reader:
         if isinstance(node, ScalarNode) and first and first[0].required:  # `thanks: [ana]` is `[{who: ana}]`
             return self._build(node, wanted, {first[0].name: self._text(node, key)})
         if not isinstance(node, MappingNode):
-            self.wrong(
-                node, key, f"a mapping ({first[0].encode_name}: …)" if first and key else "a mapping (key: value)"
-            )
+            inner = "key: value"
+            if first and key:  # `theme: paper` is `theme: {name: paper}`
+                inner = f"{first[0].encode_name}: {node.value if isinstance(node, ScalarNode) else '…'}"
+            self.wrong(node, key, f"a mapping ({_short(inner)})")
             return msgspec.UNSET
         known = fields_of(wanted)
         values = {}

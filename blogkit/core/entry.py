@@ -65,6 +65,17 @@ class Body(msgspec.Struct, frozen=True):
     has_code: bool = False
 
 
+class Text(msgspec.Struct, frozen=True):
+    """What only an entry's own page shows, and feeds: kept apart, so that editing it touches nothing else."""
+
+    html: str = ""
+    """With MARK places, as in `Body`."""
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+    has_math: bool = False
+    has_code: bool = False
+
+
 class Credit(msgspec.Struct, frozen=True):
     """Somebody thanked, and what for. `who` is a key of people.yaml or a plain name."""
 
@@ -114,7 +125,7 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One post or page, parsed. `body` is the address of its `Body.html` in the store; `content` everything else."""
+    """One post or page, parsed. Its `Text` lies in the store under `body`; `content` is everything else found in it."""
 
     path: str
     """The source file, relative to the site root, with forward slashes."""
@@ -122,5 +133,7 @@ class Entry(msgspec.Struct, frozen=True):
     front: FrontMatter
     content: Body
     body: str = ""
+    minutes: int = 1
+    """To read it."""
     spans: dict[str, Span] = {}
     """Where each front matter key stands, for findings made later."""

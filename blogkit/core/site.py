@@ -16,10 +16,11 @@ TAXONOMIES: tuple[Taxonomy, ...] = ("tags", "categories", "series", "authors")
 
 
 class Content(msgspec.Struct, frozen=True, gc=False):
-    """A body and what goes into its places: `urls[n]` and `sizes[n]` for the n-th of `Body.refs`."""
+    """A text and what goes into its places: `urls[n]` and `sizes[n]` for the n-th of `Body.refs`."""
 
+    source: str
     body: str
-    """Its address in the store."""
+    """The text's address in the store."""
     urls: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+_PLACE = re.compile(r"\{(\w+)\}")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}\Z")
 
 
@@ -56,9 +57,8 @@ def language_tag(text: str) -> str:
 
 
 def fill(pattern: str, places: dict[str, object]) -> str:
-    for name, value in places.items():
-        pattern = pattern.replace("{" + name + "}", str(value))
-    return pattern
+    """Each place once: a title that reads "{n}" stays as it is."""
+    return _PLACE.sub(lambda match: str(places.get(match[1], match[0])), pattern)
 
 
 def plural(language: str, n: int) -> str:

@@ -122,9 +122,12 @@ class EntryView(EntrySummary, frozen=True):
     """Everything about one post or page: `post` in post.html, `page` in page.html, and what widgets see."""
 
     content: str = ""
-    """The body's HTML, safe to output as it is. Empty while planning; put in just before rendering."""
+    """The body's HTML, safe to output as it is. This and the four fields that follow are put in just before rendering:
+    the plan knows them by a digest, so that editing a text changes no plan."""
     words: int = 0
     toc: tuple[Heading, ...] = ()
+    has_math: bool = False
+    has_code: bool = False
     previous: LinkTo | None = None
     """The next older post."""
     next: LinkTo | None = None
@@ -140,8 +143,6 @@ class EntryView(EntrySummary, frozen=True):
     syndication: tuple[Link, ...] = ()
     share_links: tuple[ShareLink, ...] = ()
     """Where a reader can pass it on. Put in just before rendering, as they follow from title and address."""
-    has_math: bool = False
-    has_code: bool = False
     widgets: tuple[tuple[str, bool], ...] = ()
     """Widgets that this entry turns on or off."""
     extra: dict[str, Any] = {}
@@ -288,7 +289,7 @@ class FeedItem(msgspec.Struct, frozen=True):
     card: Picture | None = None
 
 
-class FeedView(msgspec.Struct, frozen=True):
+class FeedView(msgspec.Struct, frozen=True, tag="feed"):
     """One feed of one format. `items` are newest first; `updated` comes from them, never from the clock."""
 
     title: str

@@ -22,14 +22,14 @@ _LIBRARIES = (
 
 
 def code() -> str:
-    """A digest that changes with blogkit's code, Python, or one of those libraries; the same on every machine else."""
+    """A digest that changes with blogkit's code and themes, Python, or one of those libraries; the same elsewhere."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     total = blake2b(digest_size=16)
     total.update(repr((sys.version_info[:2], sorted(_versions()))).encode())
-    for folder, folders, files in os.walk(package):
-        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "themes"))
-        for name in sorted(files):
-            if name.endswith(".py"):
+    for top in (package, os.path.join(os.path.dirname(package), "themes")):  # in a checkout the themes lie beside it
+        for folder, folders, files in os.walk(top):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(files):
                 with open(os.path.join(folder, name), "rb") as file:
                     total.update(name.encode() + b"\0" + file.read())
     return total.hexdigest()

@@ -7,10 +7,14 @@ the keys, so that an output whose key still stands is not made again.
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import msgspec
 
 from ..core.diagnostic import Diagnostic
 from ..core.digest import digest
+
+T = TypeVar("T")
 
 MANIFEST = ".blogkit-manifest"
 _HEADER = "# Written by blogkit: the files here that are its own. It deletes no other.\n"
@@ -29,19 +33,29 @@ class Made(msgspec.Struct, frozen=True):
 Record = dict[str, Made]
 
 
-def read_record(data: bytes) -> Record:
-    """Empty when the file is missing, cut or garbled: then everything is made again."""
+def seal(value: Any) -> bytes:
+    """A value with a digest before it, so that `unseal` knows whether it is whole."""
+    data = msgspec.msgpack.encode(value)
+    return digest(data).encode() + data
+
+
+def unseal(data: bytes, wanted: type[T], otherwise: T) -> T:
+    """What `seal` wrote; `otherwise` when it is missing, cut, garbled or of another shape."""
     try:
-        if digest(data[32:]).encode() != data[:32]:
-            return {}
-        return msgspec.msgpack.decode(data[32:], type=Record)
+        if digest(data[32:]).encode() == data[:32]:
+            return msgspec.msgpack.decode(data[32:], type=wanted)
     except msgspec.MsgspecError:
-        return {}
+        pass
+    return otherwise
+
+
+def read_record(data: bytes) -> Record:
+    """Empty when the file is not whole: then everything is made again."""
+    return unseal(data, Record, {})
 
 
 def write_record(record: Record) -> bytes:
-    data = msgspec.msgpack.encode(record)
-    return digest(data).encode() + data
+    return seal(record)
 
 
 def read_manifest(text: str) -> dict[str, str]:

@@ -7,14 +7,13 @@ import os
 import time
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
-
-import msgspec
+from typing import Any, TypeVar
 
 from ..core.digest import digest
-from .rebuild import Record, read_record, write_record
+from .rebuild import Record, seal, unseal
 from .store import Store
 
+T = TypeVar("T")
 FOLDER = ".blogkit"
 
 
@@ -33,9 +32,8 @@ class State:
             if not os.path.exists(path):
                 with open(path, "w", encoding="ascii") as file:
                     file.write(text)
-        self._inputs = os.path.join(self.folder, "inputs")
         self.store = Store(os.path.join(self.folder, "traces.sqlite"))
-        self.inputs: dict[str, tuple[str, str]] = _inputs(_bytes(self._inputs))
+        self.inputs = self.load("inputs", dict[str, tuple[str, str]], {})
 
     def known(self, path: str, token: str) -> str:
         """The digest of an input in this state, or nothing."""
@@ -44,18 +42,28 @@ class State:
 
     def save_inputs(self, seen: dict[str, tuple[str, str]]) -> None:
         if seen != self.inputs:
-            data = msgspec.msgpack.encode(seen)
-            _replace(self._inputs, digest(data).encode() + data)
+            self.save("inputs", seen)
+
+    def load(self, name: str, wanted: type[T], otherwise: T) -> T:
+        """A value that an earlier build saved, if it is whole and of that type."""
+        return unseal(_bytes(self.path(name)), wanted, otherwise)
+
+    def save(self, name: str, value: Any) -> None:
+        with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
+            path = self.path(name)
+            with open(path + ".new", "wb") as file:
+                file.write(seal(value))
+            os.replace(path + ".new", path)
+
+    def path(self, name: str) -> str:
+        return os.path.join(self.folder, name)
 
     def record(self, output: str) -> Record:
         """What was made in this output folder."""
-        return read_record(_bytes(self._record(output)))
+        return self.load(_record(output), Record, {})
 
     def save_record(self, output: str, record: Record) -> None:
-        _replace(self._record(output), write_record(record))
-
-    def _record(self, output: str) -> str:
-        return os.path.join(self.folder, f"record-{digest(output.encode())[:8]}")
+        self.save(_record(output), record)
 
     def __enter__(self) -> State:
         return self
@@ -74,20 +82,8 @@ def _bytes(path: str) -> bytes:
         return b""
 
 
-def _inputs(data: bytes) -> dict[str, tuple[str, str]]:
-    try:
-        if digest(data[32:]).encode() == data[:32]:
-            return msgspec.msgpack.decode(data[32:], type=dict[str, tuple[str, str]])
-    except msgspec.MsgspecError:
-        pass
-    return {}
-
-
-def _replace(path: str, data: bytes) -> None:
-    with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
-        with open(path + ".new", "wb") as file:
-            file.write(data)
-        os.replace(path + ".new", path)
+def _record(output: str) -> str:
+    return f"record-{digest(output.encode())[:8]}"
 
 
 @contextlib.contextmanager

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import structs
 
 from ..core.config import MarkdownConfig
 from ..core.diagnostic import Diagnostic, Outcome, error, has_errors, info, warning
 from ..core.digest import digest, digest_of
-from ..core.entry import Body, Entry, FrontMatter, Kind
+from ..core.entry import Body, Entry, FrontMatter, Kind, Text
 from ..core.source import Source, Sources
 from ..core.span import Span
 from ..engine.run import Run
 from ..engine.store import Store
-
-if TYPE_CHECKING:
-    from .markdown.highlight import Highlighted
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
@@ -28,8 +26,23 @@ _IN_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ](?P<slug>.+)\Z")
 MARKDOWN = (".md", ".markdown", ".mdown")
 SECTIONS: tuple[tuple[str, Kind], ...] = (("content/posts", "post"), ("content/pages", "page"))
 
+WORDS_A_MINUTE = 230
+
 _encode = msgspec.msgpack.encode
+_decode_text = msgspec.msgpack.Decoder(Text).decode
 _decode = msgspec.msgpack.Decoder(Outcome[Entry]).decode
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What one parse of a file leaves to the next: an edit that spares them need not load YAML or a lexer."""
+
+    head: str = ""
+    """The front matter as it stood, with its fences; empty where there was none."""
+    front: FrontMatter = FrontMatter()
+    spans: dict[str, Span] = {}
+    first_line: int = 1
+    code: dict[str, str] = {}
+    """Highlighted code by digest."""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -38,128 +51,203 @@ class Job(msgspec.Struct, frozen=True):
     path: str
     kind: Kind
     data: bytes
-    code: dict[str, str] = {}
-    """Highlighted code of this file as it was before."""
+    memory: Memory = Memory()
 
 
-def entries(
-    sources: Sources, config: MarkdownConfig, store: Store, run: Run, code: str, log: list[str]
-) -> tuple[list[Entry], tuple[Diagnostic, ...]]:
-    """Every post and page, parsed or remembered, in the order of their paths. Appends to `log` what was parsed."""
+class Parsed(msgspec.Struct, frozen=True, gc=False):
+    """The trace of one parsed file, small enough to be kept for all files in one."""
+
+    key: str
+    """Of the parse: the outcome lies in the store under it."""
+    outline: str
+    """Digest of all that any other page may see of the entry."""
+    body: str
+    findings: tuple[Diagnostic, ...] = ()
+
+
+Index = dict[str, Parsed]
+"""Source to its trace, for every post and page."""
+
+
+def refresh(
+    sources: Sources, config: MarkdownConfig, index: Index, store: Store, run: Run, code: str, log: list[str]
+) -> Outcome[Index]:
+    """The index brought up to date: what is new or changed is parsed. Appends to `log` what was."""
     options = digest_of("parse", code, config)
+    wanted, found = _wanted(sources)
+    fresh: Index = {}
+    jobs: list[Job] = []
+    keys: dict[str, str] = {}
+    for source, kind in wanted:
+        path = source.path
+        keys[path] = f"{options}:{source.digest}:{path}"
+        known = index.get(path)
+        if known and known.key == keys[path]:
+            fresh[path] = known
+            continue
+        stored = store.get([keys[path]]).get(keys[path])
+        if stored and (parsed := _trace(keys[path], stored)):
+            fresh[path] = parsed
+            continue
+        try:
+            jobs.append(Job(path, kind, sources.read(path), _memory(store, code, path)))
+        except OSError as problem:
+            found.append(error("source/not-read", f"this cannot be read: {problem.strerror}", Span(path)))
+    for job, (outcome, body, text, memory) in zip(jobs, run(partial(parse, config=config), jobs), strict=True):
+        log.append(f"parse {job.path}")
+        if digest(job.data) != sources.digest(job.path):  # it was saved between listing and reading
+            keys[job.path] = f"{options}:{digest(job.data)}:{job.path}"
+        store.put({keys[job.path]: outcome, body: text, _memory_key(code, job.path): memory})
+        if parsed := _trace(keys[job.path], outcome):
+            fresh[job.path] = parsed
+    for path, parsed in fresh.items():
+        store.keep((parsed.key, parsed.body, _memory_key(code, path)))
+        found += parsed.findings
+    return Outcome({source.path: fresh[source.path] for source, _ in wanted if source.path in fresh}, tuple(found))
+
+
+def entries(index: Index, sources: Sources, config: MarkdownConfig, store: Store) -> list[Entry]:
+    """Every entry of the index, in its order. What the store has lost is parsed again."""
+    stored = store.get(parsed.key for parsed in index.values())
+    result = []
+    for path, parsed in index.items():
+        outcome = _decoded(stored.get(parsed.key, b""))
+        if outcome is None:
+            data, body, text, _ = parse(Job(path, kind_of(path), sources.read(path)), config)
+            store.put({parsed.key: data, body: text})
+            outcome = _decode(data)
+        result.append(outcome.value)
+    return result
+
+
+def texts(keys: Iterable[str], index: Index, sources: Sources, config: MarkdownConfig, store: Store) -> dict[str, Text]:
+    """The text behind each `Entry.body`. What the store has lost is parsed again."""
+    keys = set(keys)
+    found: dict[str, Text] = {}
+    for key, data in store.get(keys).items():
+        with contextlib.suppress(msgspec.MsgspecError):
+            found[key] = _decode_text(data)
+    if len(found) < len(keys):
+        for path, parsed in index.items():
+            if parsed.body in keys and parsed.body not in found:
+                _, body, text, _ = parse(Job(path, kind_of(path), sources.read(path)), config)
+                found[parsed.body] = _decode_text(text)
+                store.put({body: text})
+    return found
+
+
+def kind_of(path: str) -> Kind:
+    return next(kind for folder, kind in SECTIONS if path.startswith(folder + "/"))
+
+
+def _wanted(sources: Sources) -> tuple[list[tuple[Source, Kind]], list[Diagnostic]]:
     found: list[Diagnostic] = []
     wanted = []
     for folder, kind in SECTIONS:
         for source in sources.below(folder):
             if kind == "post" and source.path.rpartition("/")[2].startswith("_index."):
-                found.append(
-                    info(
-                        "source/section",
-                        "left out: this describes a folder, as Hugo has it",
-                        Span(source.path, 1, 1),
-                        fix="write it into content/pages/ if it is to be a page",
-                    )
-                )
-            elif is_markdown(source):
+                message, fix = "left out: this describes a folder, as Hugo has it", "move it to content/pages/"
+                found.append(info("source/section", message, Span(source.path, 1, 1), fix=fix))
+            elif source.path.lower().endswith(MARKDOWN):
                 wanted.append((source, kind))
-    keys = {source.path: digest_of(options, source.path, source.digest) for source, _ in wanted}
-    known = store.get(keys.values())
-    parsed: dict[str, Outcome[Entry]] = {}
-    jobs: list[Job] = []
-    for source, kind in wanted:
-        data = known.get(keys[source.path])
-        try:
-            if data:
-                parsed[source.path] = _decode(data)
-                continue
-        except msgspec.MsgspecError:
-            pass  # written by some other version: parse again
-        try:
-            jobs.append(Job(source.path, kind, sources.read(source.path), _highlighted(store, code, source.path)))
-        except OSError as problem:
-            found.append(error("source/not-read", f"this cannot be read: {problem.strerror}", Span(source.path)))
-    for job, (head, body, code_blocks) in zip(jobs, run(partial(parse, config=config), jobs), strict=True):
-        log.append(f"parse {job.path}")
-        outcome = _decode(head)
-        parsed[job.path] = outcome
-        if digest(job.data) == sources.digest(job.path):  # else it was saved between listing and reading
-            store.put({keys[job.path]: head, outcome.value.body: body})
-        else:
-            store.put({outcome.value.body: body})
-        if code_blocks != job.code:
-            store.put({_code_key(code, job.path): _encode(code_blocks)})
-    for source, _ in wanted:
-        if source.path in parsed:
-            found += parsed[source.path].diagnostics
-    store.keep(outcome.value.body for outcome in parsed.values())
-    store.keep(_code_key(code, path) for path in parsed)
-    return [parsed[s.path].value for s, _ in wanted if s.path in parsed], tuple(found)
+    return wanted, found
 
 
-def bodies(
-    keys: Iterable[str], entries: Iterable[Entry], sources: Sources, config: MarkdownConfig, store: Store
-) -> dict[str, str]:
-    """The HTML behind `Entry.body`. What the store has lost is parsed again from its source."""
-    keys = set(keys)
-    found = {key: data.decode() for key, data in store.get(keys).items()}
-    if len(found) < len(keys):
-        for entry in entries:
-            if entry.body in keys and entry.body not in found:
-                _, html, _ = parse(Job(entry.path, entry.kind, sources.read(entry.path)), config)
-                found[entry.body] = html.decode()
-                store.put({entry.body: html})
-    return found
+def _decoded(data: bytes) -> Outcome[Entry] | None:
+    """None for what is missing, cut, or written by some other version."""
+    try:
+        return _decode(data)
+    except msgspec.MsgspecError:
+        return None
 
 
-def is_markdown(source: Source) -> bool:
-    return source.path.lower().endswith(MARKDOWN)
+def _trace(key: str, data: bytes) -> Parsed | None:
+    outcome = _decoded(data)
+    return Parsed(key, _outline(outcome.value), outcome.value.body, outcome.diagnostics) if outcome else None
 
 
-def _code_key(code: str, path: str) -> str:
-    return f"highlighted:{code}:{path}"
+def _outline(entry: Entry) -> str:
+    """Without what is the entry's own, and without the lines on which things stand."""
+    nowhere = Span("")
+    content = structs.replace(
+        entry.content,
+        refs=tuple(structs.replace(ref, span=nowhere) for ref in entry.content.refs),
+        links=tuple(structs.replace(link, span=nowhere) for link in entry.content.links),
+        without_alt=(),
+    )
+    return digest(_encode(structs.replace(entry, body="", spans={}, content=content)))
 
 
-def _highlighted(store: Store, code: str, path: str) -> dict[str, str]:
-    key = _code_key(code, path)
-    data = store.get([key]).get(key)
-    return msgspec.msgpack.decode(data, type=dict[str, str]) if data else {}
+def _memory_key(code: str, path: str) -> str:
+    return f"memory:{code}:{path}"
 
 
-def parse(job: Job, config: MarkdownConfig) -> tuple[bytes, bytes, dict[str, str]]:
-    """(the outcome without its HTML, the HTML), both ready to be stored, and the highlighted code for the next time.
-    Never raises for what a file holds."""
+def _memory(store: Store, code: str, path: str) -> Memory:
+    key = _memory_key(code, path)
+    try:
+        return msgspec.msgpack.decode(store.get([key]).get(key, b""), type=Memory)
+    except msgspec.MsgspecError:
+        return Memory()
+
+
+def parse(job: Job, config: MarkdownConfig) -> tuple[bytes, str, bytes, bytes]:
+    """(outcome, address of the text, text, memory), ready to be stored. Never raises for what a file holds."""
+    outcome, memory = read_entry(job, config)
+    body = outcome.value.content
+    text = _encode(Text(body.html, body.headings, body.words, body.has_math, body.has_code))
+    bare = structs.replace(body, html="", headings=(), words=0, has_math=False, has_code=False)
+    minutes = max(1, -(-body.words // WORDS_A_MINUTE))
+    address = "text:" + digest(text)
+    entry = structs.replace(outcome.value, content=bare, body=address, minutes=minutes)
+    return _encode(Outcome(entry, outcome.diagnostics)), address, text, _encode(memory)
+
+
+def read_entry(job: Job, config: MarkdownConfig) -> tuple[Outcome[Entry], Memory]:
+    """The whole of one file, its HTML in `content`, and what to remember of it."""
+    from .markdown import MarkdownOptions, to_body
     from .markdown.highlight import Highlighted
 
-    highlighted = Highlighted(job.code)
-    outcome = read_entry(job.data, job.path, job.kind, config, highlighted)
-    html = outcome.value.content.html.encode()
-    bare = msgspec.structs.replace(outcome.value.content, html="")
-    entry = msgspec.structs.replace(outcome.value, content=bare, body="body:" + digest(html))
-    return _encode(Outcome(entry, outcome.diagnostics)), html, highlighted.now
-
-
-def read_entry(
-    data: bytes, path: str, kind: Kind, config: MarkdownConfig, highlighted: Highlighted | None = None
-) -> Outcome[Entry]:
-    from . import front_matter
-    from .markdown import MarkdownOptions, to_body
-
-    text, found = to_text(data, path)
+    path, kind = job.path, job.kind
+    text, found = to_text(job.data, path)
     if text is None:
-        return Outcome(Entry(path, kind, FrontMatter(title=stem(path)), Body()), found)
-    head = front_matter.read(text, path)
-    front, markdown, first_line = head.value.front, head.value.body, head.value.first_line
+        return Outcome(Entry(path, kind, FrontMatter(title=stem(path)), Body()), found), Memory()
+    head, told = _head(text, path, job.memory)
+    front, first_line = head.front, head.first_line
+    markdown = text[len(head.head) :] if head.head else told.body
     title = _TITLE.match(markdown)
     if title and (not front.title or title["title"].strip() == front.title.strip()):
-        front = msgspec.structs.replace(front, title=title["title"].strip())
+        front = structs.replace(front, title=title["title"].strip())
         first_line += markdown.count("\n", 0, title.end())
         markdown = markdown[title.end() :]
+    highlighted = Highlighted(job.memory.code)
     body = to_body(markdown, MarkdownOptions(config.smart_quotes, config.math), path, first_line, highlighted)
     front, more = _from_name(front, path, kind)
-    if has_errors(head.diagnostics):
+    if has_errors(told.findings):
         more = ()  # a head that could not be read may well have a title
-    entry = Entry(path, kind, front, body.value, spans=head.value.spans)
-    return Outcome(entry, (*found, *head.diagnostics, *more, *body.diagnostics))
+    entry = Entry(path, kind, front, body.value, spans=head.spans)
+    outcome = Outcome(entry, (*found, *told.findings, *more, *body.diagnostics))
+    return outcome, structs.replace(head, code=highlighted.now)
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What reading a head says besides what is remembered of it."""
+
+    body: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def _head(text: str, path: str, memory: Memory) -> tuple[Memory, _Told]:
+    """The front matter, read anew unless it stands as it stood. Only a head without findings is remembered."""
+    if memory.head and text.startswith(memory.head):
+        return memory, _Told()
+    from . import front_matter
+
+    outcome = front_matter.read(text, path)
+    head = outcome.value
+    prefix = text[: len(text) - len(head.body)]
+    whole = prefix.startswith(("---", "+++")) and prefix.endswith("\n") and not outcome.diagnostics
+    read = Memory(prefix if whole else "", head.front, head.spans, head.first_line)
+    return read, _Told(head.body, outcome.diagnostics)
 
 
 def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -223,9 +311,9 @@ def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, 
         date = "-".join(part.zfill(2) for part in match["date"].split("-"))
         if _is_day(date):
             name = match["slug"]
-            front = msgspec.structs.replace(front, date=front.date or date, slug=front.slug or name)
+            front = structs.replace(front, date=front.date or date, slug=front.slug or name)
     if "/_drafts/" in path:  # Jekyll's way of saying so
-        front = msgspec.structs.replace(front, draft=True)
+        front = structs.replace(front, draft=True)
     if front.title:
         return front, ()
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
@@ -236,7 +324,7 @@ def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, 
         found=title,
         fix=f"title: {title}",
     )
-    return msgspec.structs.replace(front, title=title), (found,)
+    return structs.replace(front, title=title), (found,)
 
 
 def _is_day(text: str) -> bool:

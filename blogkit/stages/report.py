@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ..core.config import ChecklistConfig, Config
+from ..core.config import ChecklistConfig
 from ..core.diagnostic import Diagnostic, canonical, error, has_errors
+from ..core.planned import Planned
 from ..core.report import Changes, Report, StepLine
 from ..core.site import Site
 from ..core.span import Span
-from ..core.target import Plan
 from ..core.view import EntryView, SiteView
 from ..extend.registry import Registry
 
@@ -72,38 +72,34 @@ def cited(posts: tuple[EntryView, ...], steps: Sequence[StepLine]) -> tuple[str,
 
 
 def report(
-    site: Site,
-    plan: Plan,
-    config: Config,
+    planned: Planned,
     output: str,
     changes: Changes,
     found: Sequence[Diagnostic],
-    steps: Sequence[StepLine],
-    *,
     reasons: dict[str, str],
     log: tuple[str, ...],
-    until: float,
+    *,
     strict: bool,
 ) -> Report:
     """`reasons`: output path to why it was made, for what was made in this build."""
-    made = [plan.targets[path] for path in reasons if path in plan.targets]
-    cards = [target for target in plan.targets.values() if target.kind == "card"]
+    made = [planned.targets[path] for path in reasons if path in planned.targets]
+    cards = [target for target in planned.targets.values() if target.kind == "card"]
     failed = has_errors(found, strict=strict)
-    show = config.checklist.show
+    show = planned.config.checklist.show
     return Report(
-        posts=len(site.posts),
-        pages=len(site.pages) + bool(site.home),
-        files=len(plan.targets),
+        posts=planned.posts,
+        pages=planned.pages,
+        files=len(planned.targets),
         cards=len(cards),
         drawn=sum(target.kind == "card" for target in made),
         created=changes.created,
         updated=changes.updated,
         removed=changes.removed,
-        left_out=site.left_out,
+        left_out=planned.left_out,
         diagnostics=canonical(found),
-        steps=tuple(steps[:show]),
-        more_steps=max(0, len(steps) - show),
-        cited=cited(site.posts, steps),
+        steps=planned.steps[:show],
+        more_steps=max(0, len(planned.steps) - show),
+        cited=planned.cited,
         output=output,
         written=not failed,
         log=(
@@ -112,6 +108,6 @@ def report(
             *(f"remove {path}" for path in changes.removed),
         ),
         why=reasons,
-        until=min(until, site.until),
+        until=planned.until,
         failed=failed,
     )

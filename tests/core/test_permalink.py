@@ -44,10 +44,9 @@ def test_a_slug_of_a_slug_is_itself_and_names_one_folder(text: str) -> None:
     assert not set(slug) & set('/\\.<>"|?*#%{}\0\n ')
 
 
-@given(st.text(min_size=1))
+@given(st.text(alphabet="ab-字é😀", min_size=20, max_size=400))
 def test_a_shortened_slug_fits_every_file_system(text: str) -> None:
-    assert len(shortened(text.encode("utf-8", "replace").decode()).encode()) <= max(LONGEST_TERM, len(text.encode("utf-8", "replace")))
-    assert len(shortened("字" * 300 + "x").encode()) <= LONGEST_TERM
+    assert 0 < len(shortened(text).encode()) <= LONGEST_TERM
 
 
 def test_long_slugs_stay_different() -> None:

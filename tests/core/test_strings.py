@@ -40,7 +40,7 @@ def test_a_missing_string_shows_its_key() -> None:
 
 
 def test_places_are_filled_once_and_never_evaluated() -> None:
-    assert fill("{a} {b}", {"a": "{b.__class__}", "b": "2"}) == "{b.__class__} 2"
+    assert fill("{a} {b} {c}", {"a": "{b}", "b": "2"}) == "{b} 2 {c}"
     assert Strings(TABLES, "en").text("by", names="{0.__globals__}") == "By {0.__globals__}"
 
 

@@ -67,7 +67,7 @@ def _decode(node: Node, reader: Reader) -> tuple[FrontMatter, dict[str, Span]]:
         lowered = written.lower()
         name = written if written in known else SYNONYMS.get(lowered, lowered)
         if name not in known:
-            _other(reader, written, key_node, value_node, values, known)
+            _other(reader, written, key_node, value_node, values, spans)
             continue
         if (name in values and written != name) or (name == "menu" and not _whole(value_node)):
             continue  # ours beats the synonym; a menu by name is Hugo's
@@ -141,7 +141,7 @@ def _comment(node: Node, key: str, reader: Reader) -> None:
 
 
 def _other(
-    reader: Reader, written: str, key: Node, value: Node, values: dict[str, Any], known: dict[str, tuple[str, Any]]
+    reader: Reader, written: str, key: Node, value: Node, values: dict[str, Any], spans: dict[str, Span]
 ) -> None:
     """A key that is not ours: two of them mean a draft, some mean nothing, the rest may be a slip of the pen."""
     lowered = written.lower()
@@ -150,9 +150,10 @@ def _other(
         values.setdefault("draft", True)
     elif lowered == "published" and is_date(text):
         values.setdefault("date", text)
+        spans.setdefault("date", reader.span(value))
     if lowered in IGNORED or lowered in SYNONYMS or lowered.startswith(("_", "publicize_")):
         return
-    near = did_you_mean(lowered, known)
+    near = did_you_mean(lowered, fields_of(FrontMatter))
     finding = warning if near else info  # a slip of the pen, or a key that some other tool reads
     reader.found.append(
         finding(

@@ -28,6 +28,7 @@ MAX_SIZE = 256_000
 _HEADER = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:[ \t]+(.*)|[ \t]*)$")
 _TIGHT = re.compile(r"(?m)^([A-Za-z][\w-]*):(?=[^\s/])")
 _ALMOST = re.compile(r"[ \t]*(?:-|—|–|‐|−|\+|~|=){2,}[ \t]*\Z")
+_KEY = re.compile(r"[\"']?([\w-]+)[\"']?\s*[:=](?=\s|$)")
 _JSON = re.compile(r'\{\s*("|\})')
 _TOML = re.compile(r"\s*([\w-]+)\s*=\s*(\S.*?)\s*$")
 
@@ -84,7 +85,7 @@ def _fenced(lines: list[str], path: str, offset: int) -> Split:
 
 def _unclosed(lines: list[str], path: str, offset: int, fence: str) -> Split:
     """Without its closing line. What looks like keys is still read, and everything below it is the text."""
-    head = lines[1 : 1 + _text_begins(lines[1:])]
+    head = lines[1 : 1 + _text_begins(lines[1:], closed=False)]
     while head and not head[-1].strip():
         head.pop()
     at = offset + len(head)
@@ -99,12 +100,14 @@ def _unclosed(lines: list[str], path: str, offset: int, fence: str) -> Split:
     return Split("\n".join(lines[1 + len(head) :]), at + 1, node, offset, head, (finding, *found))
 
 
-def _text_begins(head: Sequence[str]) -> int:
-    """The line of a head that starts the text: after an empty one, and no key, no list, no comment, not indented."""
+def _text_begins(head: Sequence[str], closed: bool = True) -> int:
+    """The line of a head that starts the text: after an empty one, and no key, no list, no comment, not indented.
+    Where nothing closes the head, only a key that means something counts as one."""
     for number, line in enumerate(head):
-        empty_before = number > 0 and not head[number - 1].strip()
-        if empty_before and line.strip() and line[0] not in " \t-#[]{}+" and not re.match(r"[\w\"'-]+\s*[:=]", line):
-            return number
+        if number and line.strip() and not head[number - 1].strip() and line[0] not in " \t-#[]{}+":
+            key = _KEY.match(line)
+            if not key or not (closed or known(key[1])):
+                return number
     return len(head)
 
 
@@ -129,7 +132,7 @@ def _yaml(head: Sequence[str], path: str, offset: int) -> tuple[Node | None, tup
             finding = error(
                 f"{AREA}/no-space",
                 "a space is missing after the colon",
-                Span(path, offset + number + 1, len(tight[0]) + 1),
+                Span(path, offset + number + 1, len(tight[0])),
                 found=head[number],
                 fix=_TIGHT.sub(r"\1: ", head[number]),
             )

@@ -13,17 +13,17 @@ from ...core.config import Config
 from ...core.diagnostic import Diagnostic, Outcome, warning
 from ...core.entry import Body, Entry, FrontMatter, Ref
 from ...core.html import fill, shorten
+from ...core.include import Include
 from ...core.person import People
 from ...core.site import Content, LeftOut, Site, Term, Unchecked
 from ...core.span import Span
 from ...core.view import CreditView, EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
 from . import dates, frame, links, people
 from .addresses import addresses
-from .dates import Clock, Include
+from .dates import Clock
 from .related import related
 from .terms import Terms, slug
 
-WORDS_A_MINUTE = 230
 _NOTHING, _EMPTY = FrontMatter(), Body()
 
 
@@ -146,7 +146,7 @@ class _Model:
         for target in targets:
             width, height = self.given.sizes.get(target.source, (0, 0))
             sizes.append(f' width="{width}" height="{height}"' if width else "")
-        return Content(entry.body, tuple(target.url for target in targets), tuple(sizes) if any(sizes) else ())
+        return Content(entry.path, entry.body, tuple(target.url for target in targets), tuple(sizes) if any(sizes) else ())
 
     def _picture(self, url: str, alt: str, entry: Entry | None, span: Span) -> Picture | None:
         if not url:
@@ -173,13 +173,8 @@ class _Model:
         return Picture(target.url, self._absolute(target.url), alt, width, height, _media_type(target.source))
 
     def _photo(self, url: str) -> Picture | None:
-        span = Span("people.yaml")
-        if "://" in url or url.startswith("//"):
-            message = "a photo is a file of this site, so that nobody is asked for it who could count your readers"
-            fix = "put it in static/ and write its path: photo: /people/ana.jpg"
-            self.found.append(warning("people/photo", message, span, found=url, fix=fix))
-            return None
-        return self._picture("/" + url.lstrip("/"), "", None, span)
+        """None for one that lies elsewhere, which reading people.yaml has complained about."""
+        return self._picture("/" + url.lstrip("/"), "", None, Span("people.yaml")) if "//" not in url else None
 
     def _absolute(self, url: str) -> str:
         return self.origin + url[1:] if self.origin and url.startswith("/") else url
@@ -264,7 +259,7 @@ class _Model:
             else None,
             lang=language,
             dir=frame.direction(language),
-            minutes=max(1, -(-body.words // WORDS_A_MINUTE)),
+            minutes=entry.minutes,
             pinned=front.pin,
             draft=why == "draft",
             future=why == "future",
@@ -298,8 +293,6 @@ class _Model:
             backlinks = sorted(self.inbound.get(path, ()), key=lambda p: _order(summaries[p]))
             views[path] = EntryView(
                 **msgspec.structs.asdict(summary),
-                words=entry.content.words,
-                toc=entry.content.headings,
                 previous=to[older] if older else None,
                 next=to[newer] if newer else None,
                 related=tuple(to[order[n]] for n in near[number]) if number is not None else (),
@@ -317,8 +310,6 @@ class _Model:
                 else (),
                 citations=people.citations(self.who, entry.content.links) if entry.content.links else (),
                 syndication=self._syndication(entry) if entry.front.syndication else (),
-                has_math=entry.content.has_math,
-                has_code=entry.content.has_code,
                 widgets=tuple(sorted(entry.front.widgets.items())) if entry.front.widgets else (),
                 extra=entry.front.extra,
             )

@@ -17,17 +17,14 @@ class Clock(msgspec.Struct, frozen=True):
     now: dt.datetime
     zone: str
 
+    @classmethod
+    def at(cls, seconds: float, zone: str) -> Clock:
+        """`seconds` since 1970."""
+        return cls(dt.datetime.fromtimestamp(seconds, dt.UTC), zone)
+
     @property
     def info(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
-
-
-class Include(msgspec.Struct, frozen=True):
-    """What the command asked to publish besides what is due."""
-
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
 
 
 def moment(text: str, zone: ZoneInfo) -> dt.datetime | None:

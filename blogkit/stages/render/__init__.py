@@ -10,6 +10,7 @@ import msgspec
 
 from ...core.diagnostic import Diagnostic, Outcome, error
 from ...core.digest import digest_of
+from ...core.entry import Text
 from ...core.html import fill
 from ...core.site import Content
 from ...core.span import Span
@@ -23,10 +24,10 @@ from .look import Look
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A target with the bodies that it shows."""
+    """A target with the texts that it shows."""
 
     target: Target
-    bodies: tuple[str, ...]
+    texts: tuple[Text, ...]
 
 
 PAGES_A_PROCESS = 400
@@ -39,17 +40,17 @@ def render(
     registry: Registry,
     store: Store,
     run: Run,
-    bodies: Callable[[set[str]], dict[str, str]],
+    texts: Callable[[set[str]], dict[str, Text]],
 ) -> dict[str, Outcome[bytes]]:
     """Bytes by output path. A page that fails is empty and has an error; the others are still rendered.
 
-    `bodies` gives the HTML behind the addresses in `Target.contents`.
+    `texts` gives what lies behind the addresses in `Target.contents`.
     """
     done: dict[str, Outcome[bytes]] = {}
     cards = [t for t in targets if t.kind == "card"]
     done.update(_cards(cards, store, run))
-    texts = bodies({c.body for t in targets for c in t.contents})
-    jobs = [Job(t, tuple(texts[c.body] for c in t.contents)) for t in targets if t.kind in ("page", "feed")]
+    known = texts({c.body for t in targets for c in t.contents})
+    jobs = [Job(t, tuple(known[c.body] for c in t.contents)) for t in targets if t.kind in ("page", "feed")]
     work = partial(render_one, look=look, registry=registry)
     for job, outcome in zip(jobs, run(work, jobs, least=PAGES_A_PROCESS), strict=True):
         done[job.target.path] = outcome
@@ -86,26 +87,26 @@ def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
     target = job.target
     try:
         if target.kind == "feed":
-            return Outcome(_feed(target, job.bodies, look, registry))
-        return _page(target, job.bodies, look, registry)
+            return Outcome(_feed(target, job.texts, look, registry))
+        return _page(target, job.texts, look, registry)
     except Exception as problem:
         return Outcome(b"", (_failure(problem, target),))
 
 
-def _feed(target: Target, bodies: tuple[str, ...], look: Look, registry: Registry) -> bytes:
+def _feed(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> bytes:
     view: FeedView = target.view
     form = next(f for f in registry.feeds if f.name == target.template)
-    if bodies:
+    if texts:
         origin = look.site.base_url.removesuffix(look.site.root)
         items = [
-            msgspec.structs.replace(item, content=fill(body, content, origin))
-            for item, body, content in zip(view.items, bodies, target.contents, strict=True)
+            msgspec.structs.replace(item, content=fill(text.html, content, origin))
+            for item, text, content in zip(view.items, texts, target.contents, strict=True)
         ]
         view = msgspec.structs.replace(view, items=tuple(items))
     return form.render(view)
 
 
-def _page(target: Target, bodies: tuple[str, ...], look: Look, registry: Registry) -> Outcome[bytes]:
+def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> Outcome[bytes]:
     from .environment import Page, environment
 
     widgets = tuple(w for w in registry.widgets if w.name in look.widgets)
@@ -113,21 +114,28 @@ def _page(target: Target, bodies: tuple[str, ...], look: Look, registry: Registr
     if env is None:
         _ENVIRONMENTS.clear()
         env = _ENVIRONMENTS[id(look)] = environment(look.theme, widgets)
-    view = _complete(target.view, bodies, target.contents, registry)
+    view = _complete(target.view, texts, target.contents, registry)
     page = Page(look, env, widgets, view)
     return Outcome(env.get_template(target.template).render(page.context()).encode())
 
 
-def _complete(view: Any, bodies: tuple[str, ...], contents: tuple[Content, ...], registry: Registry) -> Any:
+def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...], registry: Registry) -> Any:
     """The view with what was left out of its key because something else in the key stands for it."""
     name = "post" if hasattr(view, "post") else "page"
     entry: EntryView | None = getattr(view, name, None)
     if entry is None:
         return view
     links = tuple(ShareLink(n.name, n.label, n.share(entry.title, entry.permalink)) for n in registry.networks)
-    html = fill(bodies[0], contents[0]) if bodies else ""
-    absolute = "://" in entry.permalink
-    entry = msgspec.structs.replace(entry, content=html, share_links=links if absolute else ())
+    text = texts[0] if texts else Text()
+    entry = msgspec.structs.replace(
+        entry,
+        content=fill(text.html, contents[0]) if texts else "",
+        words=text.words,
+        toc=text.headings,
+        has_math=text.has_math,
+        has_code=text.has_code,
+        share_links=links if "://" in entry.permalink else (),
+    )
     return msgspec.structs.replace(view, **{name: entry})
 
 

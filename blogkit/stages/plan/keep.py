@@ -1,0 +1,39 @@
+"""A plan on disk: bare of views, with those beside it that an edited text may need again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from ...core.planned import Planned
+from ...core.target import Target
+from ...core.view import FeedView, Page
+from ...engine.pack import Pack
+
+# JSON and not MessagePack, whose moments have no offset.
+_encode = msgspec.json.encode
+_decode = msgspec.json.Decoder(Page | FeedView).decode
+
+
+def bare(planned: Planned) -> Planned:
+    targets = {
+        path: target if target.kind == "copy" else structs.replace(target, view=None)
+        for path, target in planned.targets.items()
+    }
+    return structs.replace(planned, targets=targets)
+
+
+def views(planned: Planned) -> dict[str, bytes]:
+    """Views of what shows a text: nothing else can become stale while the plan stands."""
+    return {path: _encode(target.view) for path, target in planned.targets.items() if target.contents}
+
+
+def view_of(target: Target, kept: Pack) -> Any:
+    """None if it is not there, or not whole."""
+    data = kept.get(target.path)
+    try:
+        return _decode(data) if data else None
+    except msgspec.MsgspecError:
+        return None
