@@ -35,7 +35,7 @@ from .engine.reason import why
 from .engine.rebuild import MANIFEST, Made, Record
 from .engine.run import Run, cores, processes
 from .engine.state import State, lock
-from .stages import parse, render, source, write
+from .stages import kept, parse, render, source, write
 from .stages import report as reporting
 from .stages.render.look import Look
 from .stages.write import Output
@@ -138,14 +138,14 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
 
 def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
     """model ─▶ plan, kept for the next build."""
-    from . import discover
+    from .discover import themes
+    from .discover.extensions import widget_options
     from .stages import model, picture, plan, settings
     from .stages.model.dates import Clock
-    from .stages.plan import keep
 
     config, registry, sources = made.config, made.registry, made.sources
     people, strange = _both(settings.people(sources))
-    widgets, unfit = _both(discover.widget_options(registry, config, sources))
+    widgets, unfit = _both(widget_options(registry, config, sources))
     entries = parse.entries(made.index, sources, config.markdown, state.store)
     sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
     clock = Clock.at(made.now, config.timezone)
@@ -168,7 +168,7 @@ def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
         )
     )
     languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
-    theme, themed = _both(discover.theme(sources, config, languages))
+    theme, themed = _both(themes.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
     digests = {path: file.digest for path, file in sources.files.items()}
     drawn, clashes = _both(
@@ -198,8 +198,8 @@ def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
         until=min(until, site.until),
     )
     if not request.clean:
-        head = msgspec.msgpack.encode((_plan_key(request, made), keep.bare(planned)))
-        pack.write(state.path(LAST_PLAN), head, keep.views(planned))
+        head = msgspec.msgpack.encode((_plan_key(request, made), kept.bare(planned)))
+        pack.write(state.path(LAST_PLAN), head, kept.views(planned))
     return site, planned
 
 
@@ -207,9 +207,9 @@ def recall(request: Request, made: Read, state: State) -> Planned:
     """The last plan, if everything that more than one page may see is as it was. Raises Forgotten."""
     if request.clean:
         raise Forgotten
-    kept = Pack(state.path(LAST_PLAN))
+    last = Pack(state.path(LAST_PLAN))
     try:
-        key, planned = msgspec.msgpack.decode(kept.head, type=tuple[str, Planned])
+        key, planned = msgspec.msgpack.decode(last.head, type=tuple[str, Planned])
     except msgspec.MsgspecError:
         raise Forgotten from None
     if key != _plan_key(request, made) or not planned.since <= made.now < planned.until:
@@ -259,7 +259,7 @@ def _make(
     """(what there will be, new bytes by output path, files to copy by output path). Only what changed is rendered."""
     targets = planned.targets
     reasons = {path: reason for path, target in targets.items() if (reason := _why(target, record.get(path), output))}
-    stale = [_with_view(targets[path], state) for path in reasons]
+    stale = _with_views([targets[path] for path in reasons], state)
     look = Look(
         planned.site,
         planned.theme,
@@ -333,17 +333,17 @@ def _config(request: Request, state: State, own_code: str) -> Outcome[Config]:
 def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
     if not config.extensions and not config.widgets:
         return Outcome(BUILTIN)
-    from . import discover
+    from .discover.extensions import registry
 
-    return discover.registry(sources, config, BUILTIN)
+    return registry(sources, config, BUILTIN)
 
 
 def _widgets(made: Read) -> dict[str, Any]:
     if not made.config.widgets:
         return {widget.name: widget.options() for widget in made.registry.widgets}
-    from . import discover
+    from .discover.extensions import widget_options
 
-    return discover.widget_options(made.registry, made.config, made.sources).value
+    return widget_options(made.registry, made.config, made.sources).value
 
 
 def _code(state: State, program: dict[str, str]) -> str:
@@ -371,16 +371,15 @@ def _with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> T
     return structs.replace(target, contents=contents, key={**target.key, "content": digest(encode(contents))})
 
 
-def _with_view(target: Target, state: State) -> Target:
-    """A target that has its view, fetched from the kept plan if need be. Raises Forgotten."""
-    if target.view is not None:
-        return target
-    from .stages.plan.keep import view_of
-
-    view = view_of(target, Pack(state.path(LAST_PLAN)))
-    if view is None:
+def _with_views(stale: list[Target], state: State) -> list[Target]:
+    """Targets with their views, fetched from the kept plan if need be. Raises Forgotten."""
+    if all(target.view is not None for target in stale):
+        return stale
+    last = Pack(state.path(LAST_PLAN))
+    whole = [t if t.view is not None else structs.replace(t, view=kept.view_of(t, last)) for t in stale]
+    if any(target.view is None for target in whole):
         raise Forgotten
-    return structs.replace(target, view=view)
+    return whole
 
 
 def _both(outcome: Any) -> Any:

@@ -38,17 +38,21 @@ def command(**given: Any) -> None:
     from ..core.include import Include
     from ..engine.state import Busy
     from ..pipeline import Request, build
-    from ..stages.settings import as_sent, base_url_problem
 
     root = site_root()
-    if given["base_url"] and (problem := base_url_problem(given["base_url"])):
-        raise click.BadParameter(problem, param_hint="--base-url")
+    base_url = given["base_url"]
+    if base_url:
+        from ..stages.settings import as_sent, base_url_problem
+
+        if problem := base_url_problem(base_url):
+            raise click.BadParameter(problem, param_hint="--base-url")
+        base_url = as_sent(base_url)
     clock = options.clock_of(given["clock"])
     started = time.time()
     request = Request(
         root,
         Include(given["drafts"], given["future"], given["expired"]),
-        as_sent(given["base_url"]) if given["base_url"] else given["base_url"],
+        base_url,
         options.output_of(given["output"]),
         given["clean"],
         given["strict"],

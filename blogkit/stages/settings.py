@@ -10,9 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from ..core.compose import compose, locate
 from ..core.config import Config
-from ..core.decode import Reader
 from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
 from ..core.permalink import PLACES, pattern_problem, slugify
 from ..core.person import People, Person
@@ -70,6 +68,8 @@ def people(sources: Sources) -> Outcome[People]:
 
 def _odd(sources: Sources, key: str, field: str, code: str, message: str, found: str, fix: str) -> Diagnostic:
     text = sources.read(PEOPLE).decode("utf-8-sig")
+    from ..core.compose import locate
+
     span = locate(text, PEOPLE, key, *([field] if field else []))
     return warning(code, f"{key}: {message}", span, found=found[:80], fix=fix)
 
@@ -87,6 +87,8 @@ def place(sources: Sources, key: str) -> Span:
     if not sources.has(CONFIG):
         return Span(CONFIG)
     try:
+        from ..core.compose import locate
+
         return locate(sources.read(CONFIG).decode("utf-8-sig"), CONFIG, *key.split("."))
     except (OSError, UnicodeDecodeError):
         return Span(CONFIG)
@@ -102,6 +104,9 @@ def _decode(sources: Sources, path: str, wanted: Any, area: str) -> tuple[Any, l
     except OSError as problem:
         message = f"this cannot be read: {problem.strerror}"
         return None, [error(f"{area}/not-read", message, Span(path), fix="check who may read it")]
+    from ..core.compose import compose  # YAML: not needed while the settings are remembered
+    from ..core.decode import Reader
+
     tree = compose(text, path, 0, area)
     if tree.value is None:
         return None, list(tree.diagnostics)

@@ -6,7 +6,7 @@ from blogkit.core.diagnostic import did_you_mean, info, warning
 
 from .draft import Draft
 from .fences import Fence
-from .highlight import is_known, known_languages
+from .highlight import known_languages
 
 
 def complain(draft: Draft, line: int, fence: Fence, closed: bool) -> None:
@@ -22,7 +22,7 @@ def complain(draft: Draft, line: int, fence: Fence, closed: bool) -> None:
                 fix=f"write {fence.mark} on a line of its own where the code ends",
             )
         )
-    if not is_known(fence.language):
+    if not draft.highlighted.knows(fence.language):
         source = draft.lines[line]
         draft.diagnostics.append(
             info(

@@ -19,7 +19,7 @@ PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight
 
 
 class Highlighted:
-    """Highlighted code by digest: what an earlier conversion of this text left, and what this one uses of it or adds.
+    """Highlighted code: what an earlier conversion of this text left, and what this one uses of it or adds.
 
     A lexer costs twenty times as much to set up as to run on one block, so an edited text whose code stayed as it was
     should not need one.
@@ -27,10 +27,19 @@ class Highlighted:
 
     def __init__(self, before: Mapping[str, str] | None = None) -> None:
         self._before = before or {}
+        self._languages = {name.partition(":")[0] for name in self._before}
         self.now: dict[str, str] = {}
+        """`language:digest` to HTML."""
+
+    def knows(self, language: str) -> bool:
+        """Whether there is a lexer for it. Nothing is loaded to find out."""
+        name = language.lower()
+        return name in PLAIN or name in self._languages or name in known_languages()
 
     def colours(self, language: str, marked: tuple[int, ...], code: str) -> str:
-        name = digest_of(language, marked, code)
+        if not self.knows(language):
+            return escape(code, quote=False)
+        name = f"{language}:{digest_of(marked, code)}"
         if name not in self.now:
             self.now[name] = self._before.get(name) or _colours(language, marked, code)
         return self.now[name]
@@ -44,10 +53,6 @@ def code_block(code: str, fence: Fence, highlighted: Highlighted) -> str:
     title = f'<div class="code-title">{escape(fence.title)}</div>' if fence.title else ""
     inner = highlighted.colours(fence.language.lower(), fence.marked, code)
     return f'<div class="highlight"{data}>{title}<pre tabindex="0"><code{kind}>{inner}</code></pre></div>'
-
-
-def is_known(language: str) -> bool:
-    return language.lower() in PLAIN or language.lower() in known_languages()
 
 
 @cache

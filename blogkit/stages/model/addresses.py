@@ -113,6 +113,8 @@ def _fill(pattern: str, entry: Entry, zone: ZoneInfo) -> str:
     front = entry.front
     date = dates.moment(front.date, zone)
     name = front.slug or slugify(stem(entry.path)) or slugify(front.title) or "entry"
+    if len(name.encode()) > 200 and not front.slug:  # a file's name may grow when it is made lower case and composed
+        name = shortened(name)
     parts = {
         "slug": name,
         "category": slug(front.categories[0]) if front.categories else "",

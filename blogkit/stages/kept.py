@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from ...core.planned import Planned
-from ...core.target import Target
-from ...core.view import FeedView, Page
-from ...engine.pack import Pack
+from ..core.planned import Planned
+from ..core.target import Target
+from ..core.view import FeedView, Page
+from ..engine.pack import Pack
 
 # JSON and not MessagePack, whose moments have no offset.
 _encode = msgspec.json.encode
