@@ -134,7 +134,7 @@ def test_two_of_one_address_are_an_error_that_names_both(tmp_path: Path, files: 
 
 
 def test_who_writes_a_page_of_its_own_may_replace_what_blogkit_makes(tmp_path: Path) -> None:
-    files = {"content/pages/tags.md": post("title: My tags"), "content/pages/index.md": post("title: My home"),
+    files = {"content/pages/tags.md": post("title: My tags"), "content/pages/index.md": post("title: H", "My home.\n"),
              POST: post("title: A\ndate: 2026-03-02\ntags: [t]")}  # fmt: skip
     code, found, _ = build(make(tmp_path, files))
     assert code == 0
@@ -153,7 +153,7 @@ def test_an_image_is_a_file_of_this_site(tmp_path: Path, image: str) -> None:
     code, found, _ = build(make(tmp_path, files))
     assert (code, [(f.code, f.where) for f in found]) == (0, [("link/no-image", f"{POST}:4:8")])
     assert ".." not in found[0].fix
-    assert not [name for name, data in outputs(tmp_path).items() if b"root:" in data or "passwd" in name]
+    assert not [name for name, data in outputs(tmp_path).items() if b"root:x:" in data or "passwd" in name]
     assert b"javascript:" not in outputs(tmp_path)["posts/a/index.html"]
 
 

@@ -1,0 +1,128 @@
+"""Incremental ≡ clean: after any edits, a build in the old folder gives what a first build in a new one gives."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from unittest import mock
+
+import time
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blogkit.core.include import Include
+from blogkit.engine import scan
+from blogkit.testing.site import Site
+from properties.strategies import World, edits, worlds
+
+EXAMPLES = int(os.environ.get("BLOGKIT_EXAMPLES", "25"))
+"""A long hunt is a matter of setting it to some thousands."""
+stories = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+DAMAGE = ("", "", "", "", "caches", "record", "traces", "plan", "parsed", "inputs", "a file", "other bytes")
+
+
+@contextmanager
+def trusted() -> Iterator[None]:
+    """Files count as old at once: their tokens are believed, as they are a moment after every save."""
+    later = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
+    with mock.patch.object(scan, "time", later):
+        yield
+
+
+def save(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    """Make the files of `old` those of `new`."""
+    site.write({path: None for path in old.keys() - new.keys()})
+    for path in sorted(old.keys() - new.keys()):
+        folder = (site.root / path).parent
+        while folder != site.root and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+    site.write({path: data for path, data in new.items() if old.get(path) != data})
+
+
+def damage(site: Site, what: str, which: int) -> None:
+    """What people and their tools do to caches and to the output."""
+    caches = site.root / ".blogkit"
+    if what == "caches":
+        shutil.rmtree(caches, ignore_errors=True)
+    elif what in ("record", "traces", "plan", "parsed", "inputs"):
+        for file in caches.glob(f"{what}*"):
+            data = file.read_bytes()
+            cut = len(data) * which // 8
+            file.write_bytes(data[:cut] + (b"" if which % 2 else b"garbage") + data[cut + 7 :] * (which % 3))
+    else:
+        ours = [path for path in site.tree() if not path.endswith(("/", ".blogkit-manifest"))]
+        if ours:
+            file = site.root / "public" / ours[which * 7 % len(ours)]
+            if what == "a file":
+                file.unlink()
+            else:
+                file.write_bytes(file.read_bytes() + b"?")
+
+
+def live(start: World, story: list[tuple[object, str, int]], *, cards: bool) -> None:
+    with TemporaryDirectory() as folder, trusted():
+        site = Site(Path(folder, "site"))
+        past: list[World] = []
+        files: dict[str, bytes] = {}
+        for edit, harm, which in [(None, "", 0), *story]:
+            world = edit(past) if edit else start  # type: ignore[operator]
+            past.append(world)
+            wanted = impossible(world.files())
+            save(site, files, wanted)
+            files = wanted
+            if harm:
+                damage(site, harm, which)
+            same_as_clean(site, world, Path(folder, "clean"), cards=cards)
+
+
+def impossible(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Without what no disk can hold: a file that is also a folder."""
+    return {path: data for path, data in files.items() if not any(other.startswith(path + "/") for other in files)}
+
+
+def same_as_clean(site: Site, world: World, beside: Path, *, cards: bool) -> None:
+    asked = {"clock": world.clock, "include": Include(drafts=world.drafts), "cards": cards}
+    before = site.tree()
+    here = site.build(**asked).report
+    clean = site.fresh(beside)
+    there = clean.build(**asked).report
+    assert here.diagnostics == there.diagnostics
+    assert here.written == there.written
+    if here.written:
+        assert site.tree() == clean.tree()
+        what = ("posts", "pages", "files", "cards", "left_out", "steps", "more_steps", "cited", "until", "output")
+        assert {name: getattr(here, name) for name in what} == {name: getattr(there, name) for name in what}
+        again = site.build(**asked).report
+        assert (again.log, again.why) == ((), {})
+        assert (again.created, again.updated, again.removed) == ((), (), ())
+        assert again.diagnostics == there.diagnostics
+        assert site.tree() == clean.tree()
+    else:
+        assert site.tree() == before
+
+
+story = st.tuples(edits, st.sampled_from(DAMAGE), st.integers(0, 7))
+
+
+@stories
+@given(worlds, st.lists(story, min_size=1, max_size=10))
+def test_after_any_edits_a_build_equals_a_clean_one(start: World, story: list[tuple[object, str, int]]) -> None:
+    live(start, story, cards=False)
+
+
+@settings(stories, max_examples=max(3, EXAMPLES // 8))
+@given(worlds, st.lists(story, min_size=1, max_size=4))
+def test_with_cards_too(start: World, story: list[tuple[object, str, int]]) -> None:
+    live(start, story, cards=True)
