@@ -9,6 +9,7 @@ spared when nothing has changed that more than one page may see: then the last p
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from functools import partial
@@ -106,7 +107,8 @@ def build(request: Request) -> Built:
         try:
             built = finish(request, made, recall(request, made, state), state, run)
         except Forgotten:
-            built = finish(request, made, draw_up(request, made, state)[1], state, run)
+            planned = keep(request, made, draw_up(request, made, state)[1], state)
+            built = finish(request, made, planned, state, run)
     report = structs.replace(built.report, seconds=time.monotonic() - started)
     return structs.replace(built, report=report, inputs={**built.inputs, **program})
 
@@ -137,7 +139,7 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
 
 
 def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
-    """model ─▶ plan, kept for the next build."""
+    """model ─▶ plan."""
     from .discover import themes
     from .discover.extensions import widget_options
     from .stages import model, picture, plan, settings
@@ -197,10 +199,16 @@ def draw_up(request: Request, made: Read, state: State) -> tuple[Site, Planned]:
         since=made.now,
         until=min(until, site.until),
     )
+    return site, planned
+
+
+def keep(request: Request, made: Read, planned: Planned, state: State) -> Planned:
+    """The plan, kept on disk for the next build."""
     if not request.clean:
         head = msgspec.msgpack.encode((_plan_key(request, made), kept.bare(planned)))
-        pack.write(state.path(LAST_PLAN), head, kept.views(planned))
-    return site, planned
+        with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
+            pack.write(state.path(LAST_PLAN), head, kept.views(planned))
+    return planned
 
 
 def recall(request: Request, made: Read, state: State) -> Planned:

@@ -6,8 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from typing import NoReturn
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 

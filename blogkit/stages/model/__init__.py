@@ -146,7 +146,8 @@ class _Model:
         for target in targets:
             width, height = self.given.sizes.get(target.source, (0, 0))
             sizes.append(f' width="{width}" height="{height}"' if width else "")
-        return Content(entry.path, entry.body, tuple(target.url for target in targets), tuple(sizes) if any(sizes) else ())
+        urls = tuple(target.url for target in targets)
+        return Content(entry.path, entry.body, urls, tuple(sizes) if any(sizes) else ())
 
     def _picture(self, url: str, alt: str, entry: Entry | None, span: Span) -> Picture | None:
         if not url:

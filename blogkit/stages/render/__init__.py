@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -21,6 +22,8 @@ from ...engine.store import Store
 from ...extend.registry import Registry
 from .. import card
 from .look import Look
+
+_decode_card = msgspec.msgpack.Decoder(Outcome[bytes]).decode
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -61,23 +64,23 @@ def render(
 
 
 def _cards(targets: Sequence[Target], store: Store, run: Run) -> dict[str, Outcome[bytes]]:
-    keys = {t.path: "card:" + digest_of(t.key) for t in targets}
+    keys = {target.path: "card:" + digest_of(target.key) for target in targets}
     known = store.get(keys.values())
-    decode = msgspec.msgpack.Decoder(Outcome[bytes]).decode
-    done: dict[str, Outcome[bytes]] = {}
+    drawn: dict[str, Outcome[bytes]] = {}
     for target in targets:
-        data = known.get(keys[target.path])
-        if data:
-            try:
-                done[target.path] = decode(data)
-            except msgspec.MsgspecError:
-                continue
-    missing = [t for t in targets if t.path not in done]
+        with contextlib.suppress(msgspec.MsgspecError):
+            drawn[target.path] = _decode_card(known.get(keys[target.path], b""))
+    missing = [target for target in targets if target.path not in drawn]
     for target, outcome in zip(missing, run(card.draw, [t.view for t in missing], least=4), strict=True):
-        named = tuple(msgspec.structs.replace(d, span=d.span or Span(target.source)) for d in outcome.diagnostics)
-        done[target.path] = Outcome(outcome.value, named)
-        store.put({keys[target.path]: msgspec.msgpack.encode(done[target.path])})
-    return done
+        drawn[target.path] = outcome
+        store.put({keys[target.path]: msgspec.msgpack.encode(outcome)})
+    return {target.path: _named(drawn[target.path], target) for target in targets}
+
+
+def _named(outcome: Outcome[bytes], target: Target) -> Outcome[bytes]:
+    """With the post whose card it is, where a finding names no other place."""
+    found = tuple(msgspec.structs.replace(d, span=d.span or Span(target.source)) for d in outcome.diagnostics)
+    return Outcome(outcome.value, found)
 
 
 _ENVIRONMENTS: dict[int, Any] = {}
