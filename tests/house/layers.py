@@ -20,6 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"testing"}),
     frozenset({"serve"}),
     frozenset({"pipeline"}),
+    frozenset({"phases"}),
     frozenset({"builtin", "discover"}),
     frozenset({"stages"}) | SHELVES,
     frozenset({"extend", "engine"}),

@@ -1,0 +1,155 @@
+"""model ─▶ plan: all that was read → what the site will be, or the last plan where it still stands.
+
+A plan sees what more than one page may show of an entry, its outline; texts it knows by their digests alone. So while
+no outline changes, the plan of the last build needs only the new digests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from .. import __version__
+from ..core.digest import digest, digest_of, encode
+from ..core.planned import Planned
+from ..core.request import Request
+from ..core.site import Site
+from ..core.target import Target
+from ..engine import pack
+from ..engine.pack import Pack
+from ..engine.state import State
+from ..stages import kept, parse
+from ..stages import report as reporting
+from .read import Read
+
+LAST_PLAN = "plan"
+
+
+class Forgotten(Exception):
+    """The kept plan lacks something that is needed after all; a new one has to be given."""
+
+
+def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]:
+    """model ─▶ plan."""
+    from ..discover import themes
+    from ..discover.extensions import widget_options
+    from ..stages import model, picture, plan, settings
+    from ..stages.model.dates import Clock
+
+    config, registry, sources = given.config, given.registry, given.sources
+    people, strange = _both(settings.people(sources))
+    widgets, unfit = _both(widget_options(registry, config, sources))
+    entries = parse.entries(given.index, sources, config.markdown, state.store)
+    sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
+    clock = Clock.at(given.now, config.timezone)
+    networks = {network.name: network for network in registry.networks}
+    site, modelled = _both(
+        model.model(
+            model.Given(
+                config,
+                config.base_url,
+                entries,
+                people,
+                tuple(sources.files),
+                sizes,
+                clock,
+                request.include,
+                __version__,
+            ),
+            profile=lambda name, handle: networks[name].profile(handle) if name in networks else "",
+            network_of=lambda url: next((n.label for n in registry.networks if n.owns(url)), ""),
+        )
+    )
+    languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
+    theme, themed = _both(themes.theme(sources, config, languages))
+    static = tuple(path for path in sources.files if path.startswith("static/"))
+    digests = {path: file.digest for path, file in sources.files.items()}
+    drawn, clashes = _both(
+        plan.plan(
+            plan.Given(
+                site, theme, registry, config, widgets, config.cards and request.cards, static, digests, given.code
+            )
+        )
+    )
+    steps, faults, until = reporting.checklist(site, site.view, registry, config.checklist, clock.now)
+    planned = Planned(
+        targets=drawn.targets,
+        config=config,
+        site=drawn.site,
+        theme=theme,
+        assets=drawn.assets,
+        style=drawn.style,
+        script=drawn.script,
+        posts=len(site.posts),
+        pages=len(site.pages) + bool(site.home),
+        left_out=site.left_out,
+        searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
+        steps=tuple(steps),
+        cited=reporting.cited(site.posts, steps),
+        findings=(*strange, *unfit, *broken, *modelled, *themed, *clashes, *faults),
+        since=given.now,
+        until=min(until, site.until),
+    )
+    return site, planned
+
+
+def keep(request: Request, given: Read, planned: Planned, state: State) -> Planned:
+    """The plan, kept on disk for the next build."""
+    if not request.clean:
+        head = msgspec.msgpack.encode((_plan_key(request, given), kept.bare(planned)))
+        with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
+            pack.write(state.path(LAST_PLAN), head, kept.views(planned))
+    return planned
+
+
+def recall(request: Request, given: Read, state: State) -> Planned:
+    """The last plan, if everything that more than one page may see is as it was. Raises Forgotten."""
+    if request.clean:
+        raise Forgotten
+    last = Pack(state.path(LAST_PLAN))
+    try:
+        key, planned = msgspec.msgpack.decode(last.head, type=tuple[str, Planned])
+    except msgspec.MsgspecError:
+        raise Forgotten from None
+    if key != _plan_key(request, given) or not planned.since <= given.now < planned.until:
+        raise Forgotten
+    bodies = {path: parsed.body for path, parsed in given.index.items()}
+    changed = {content.source for t in planned.targets.values() for content in t.contents
+               if content.body != bodies[content.source]}  # fmt: skip
+    if any(finding.span and finding.span.path in changed for finding in planned.findings):
+        raise Forgotten  # its line may be another now
+    targets = {path: _with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
+    return structs.replace(planned, targets=targets)
+
+
+def with_views(stale: list[Target], state: State) -> list[Target]:
+    """Targets with their views, fetched from the kept plan if need be. Raises Forgotten."""
+    if all(target.view is not None for target in stale):
+        return stale
+    last = Pack(state.path(LAST_PLAN))
+    whole = [t if t.view is not None else structs.replace(t, view=kept.view_of(t, last)) for t in stale]
+    if any(target.view is None for target in whole):
+        raise Forgotten
+    return whole
+
+
+def _plan_key(request: Request, given: Read) -> str:
+    """Digest of all that a plan is made of: every input but posts and pages, and of these what other pages may see."""
+    others = [(path, file.digest) for path, file in given.sources.files.items() if path not in given.index]
+    outlines = [(path, parsed.outline) for path, parsed in given.index.items()]
+    return digest_of(given.code, given.registry.code, request.include, given.config, request.cards, others, outlines)
+
+
+def _with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> Target:
+    """A kept target with the texts as they are now."""
+    if not any(content.source in changed for content in target.contents):
+        return target
+    contents = tuple(structs.replace(content, body=bodies[content.source]) for content in target.contents)
+    return structs.replace(target, contents=contents, key={**target.key, "content": digest(encode(contents))})
+
+
+def _both(outcome: Any) -> Any:
+    return outcome.value, outcome.diagnostics
