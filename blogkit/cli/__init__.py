@@ -30,7 +30,7 @@ class Lazy(click.Group):
     """Knows its commands by name; `blogkit build` never imports what `blogkit serve` needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS]  # `list` is a command here
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
@@ -74,8 +74,11 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="blogkit %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """blogkit builds your blog from Markdown, and then tells you whom to thank, tell and answer."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
 
 
 def run() -> None:

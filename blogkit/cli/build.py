@@ -108,7 +108,7 @@ def _remember(root: str, built: Any, code: int, again: str, errors: str, started
     from ..engine import fresh
 
     until = float("inf") if fixed else built.report.until
-    plain = (click.unstyle(again), again, click.unstyle(errors) if not sys.stderr.isatty() else errors)
+    plain = (click.unstyle(again), again, click.unstyle(errors))  # who asks next may not be at a terminal
     try:
         fresh.write(
             root,

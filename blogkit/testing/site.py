@@ -90,7 +90,7 @@ class Site:
         (self.root / old).rename(self.root / new)
 
     def build(self, **changes: Any) -> Built:
-        """Build it. `changes` are fields of `pipeline.Request`."""
+        """Build it. `changes` are fields of `Request`."""
         output = None if self.output == "public" else self.output
         usual: dict[str, Any] = {"output": output, "clock": CLOCK, "cards": False, "jobs": 1}
         return build(Request(os.fspath(self.root), **(usual | changes)))

@@ -22,9 +22,7 @@ class Unreadable(AssertionError):
 
 
 def codes(package: Path) -> set[str]:
-    trees = {
-        path.relative_to(package).as_posix(): ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py")
-    }
+    trees = {path.relative_to(package).as_posix(): ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py")}
     certain = {code for path, tree in trees.items() for code in _of(path, tree)}
     areas = {code.partition("/")[0] for code in certain} - {"image"}  # media types look the same
     handed_on = {
@@ -43,7 +41,7 @@ def _of(path: str, tree: ast.Module) -> Iterator[str]:
             yield from _code(path, tree, call.args[0])
         elif name in ENDINGS and path.startswith("core/"):
             end = call.args[ENDINGS[name]]
-            if isinstance(end, ast.Constant):
+            if isinstance(end, ast.Constant) and isinstance(end.value, str):
                 yield from (f"{area}/{end.value}" for area in READ)
         elif name == "wrong" and path == "stages/settings.py" and isinstance(call.args[0], ast.Constant):
             yield "config/" + str(call.args[0].value).replace("_", "-")
@@ -56,7 +54,7 @@ def _code(path: str, tree: ast.Module, node: ast.expr) -> Iterator[str]:
         return  # it is given as it stands by somebody else
     elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.FormattedValue):
         area, end = ast.unparse(node.values[0].value), node.values[1:]
-        if len(end) == 1 and isinstance(end[0], ast.Constant):
+        if len(end) == 1 and isinstance(end[0], ast.Constant) and isinstance(end[0].value, str):
             for one in _areas(path, tree, area):
                 yield f"{one}{end[0].value}"
         elif not path.startswith("core/"):

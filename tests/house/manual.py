@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 import blogkit
 
@@ -91,3 +94,12 @@ def rows(text: str) -> list[list[str]]:
 
 def first_column(text: str) -> set[str]:
     return {code for row in rows(text) for code in spans(row[0])}
+
+
+def fields(struct: Any) -> list[str]:
+    return [field.encode_name for field in msgspec.structs.fields(struct)]
+
+
+def differences(told: set[str], there: set[str], where: str) -> list[str]:
+    missing = [f"{where}: {name} is not in the manual" for name in sorted(there - told)]
+    return missing + [f"{where}: there is no {name}" for name in sorted(told - there)]

@@ -1,4 +1,8 @@
-"""Incremental ≡ clean: after any edits, a build in the old folder gives what a first build in a new one gives."""
+"""Incremental ≡ clean: after any edits, a build in the old folder gives what a first build in a new one gives.
+
+`BLOGKIT_EXAMPLES=1000` makes a long hunt of it, and `BLOGKIT_SHRINK=1` lets hypothesis take its minutes to find the
+shortest story that fails.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,13 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from unittest import mock
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from blogkit.core.include import Include
@@ -21,12 +25,13 @@ from blogkit.testing.site import Site
 from properties.strategies import World, edits, worlds
 
 EXAMPLES = int(os.environ.get("BLOGKIT_EXAMPLES", "25"))
-"""A long hunt is a matter of setting it to some thousands."""
+PHASES = (Phase.generate, *((Phase.shrink, Phase.explain) if "BLOGKIT_SHRINK" in os.environ else ()))
 stories = settings(
     max_examples=EXAMPLES,
     derandomize=True,
     database=None,
     deadline=None,
+    phases=PHASES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 DAMAGE = ("", "", "", "", "caches", "record", "traces", "plan", "parsed", "inputs", "a file", "other bytes")
@@ -37,22 +42,16 @@ def trusted() -> Iterator[None]:
     """Files count as old at once: their tokens are believed, as they are a moment after every save. blogkit's own code
     is not looked at, so that whoever edits it while this runs does not disturb."""
     later = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
-    with (
-        mock.patch.object(scan, "time", later),
-        mock.patch.object(fresh, "program", lambda: {}),
-        mock.patch("blogkit.pipeline.code", lambda: "code"),
-    ):
+    with mock.patch.object(scan, "time", later), mock.patch.object(fresh, "program", lambda: {}):
         yield
 
 
 def save(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> None:
     """Make the files of `old` those of `new`."""
     site.write({path: None for path in old.keys() - new.keys()})
-    for path in sorted(old.keys() - new.keys()):
-        folder = (site.root / path).parent
-        while folder != site.root and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent
+    for folder in {folder for path in old.keys() - new.keys() for folder in Path(path).parents}:
+        with suppress(OSError):  # it is not empty, or gone
+            os.removedirs(site.root / folder)
     site.write({path: data for path, data in new.items() if old.get(path) != data})
 
 
