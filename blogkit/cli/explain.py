@@ -53,6 +53,9 @@ def command(path: str, output: str | None) -> None:
 
 
 def _candidates(path: str, root: str) -> list[str]:
-    plain = unquote(urlsplit(path).path if "://" in path else path)
+    try:
+        plain = unquote(urlsplit(path).path if "://" in path else path)
+    except ValueError:  # "https://["
+        plain = path
     inside = plain.removeprefix(root).lstrip("/") if plain.startswith("/") else plain
     return [inside, f"{inside.rstrip('/')}/index.html".lstrip("/"), plain, f"content/{plain}"]

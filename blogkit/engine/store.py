@@ -1,7 +1,8 @@
 """Constructive traces: what was dear to make, kept by the digest of everything it was made from.
 
 One SQLite file. It is a cache and nothing else: deleted, cut or garbled, it costs time and never changes a result.
-Every value carries a checksum, and a file that SQLite can not read is thrown away and started anew.
+Every value carries a checksum of itself and its key, and a file that SQLite can not read is thrown away and started
+anew.
 """
 
 from __future__ import annotations
@@ -24,13 +25,12 @@ class Store:
         self.wanted: set[str] = set()
         """Keys asked for or put since it was opened: what a clean-up keeps."""
         try:
-            self._db = self._open()
+            self._db = self._open(path)
         except sqlite3.Error:
-            self._discard()
-            self._db = self._open()
+            self._db = self._anew()
 
-    def _open(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, isolation_level=None, timeout=10)
+    def _open(self, path: str) -> sqlite3.Connection:
+        db = sqlite3.connect(path, isolation_level=None, timeout=10)
         try:
             # The journal protects against a killed process; a power cut may cost the cache, never the site.
             db.execute("PRAGMA synchronous=OFF")
@@ -40,10 +40,15 @@ class Store:
             raise
         return db
 
-    def _discard(self) -> None:
+    def _anew(self) -> sqlite3.Connection:
+        """An empty one; in memory where no file can be, as on a disk that is read-only."""
         for name in (self._path, self._path + "-journal"):
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):
                 os.unlink(name)
+        try:
+            return self._open(self._path)
+        except sqlite3.Error:
+            return self._open(":memory:")
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there and whole; a missing key is simply not in the answer."""
@@ -55,7 +60,7 @@ class Store:
                     found[key] = self._pending[key]
                     continue
                 row = self._db.execute("SELECT value FROM trace WHERE key = ?", (key,)).fetchone()
-                if row and crc32(row[0][4:]).to_bytes(4, "big") == row[0][:4]:
+                if row and _sum(key, row[0][4:]) == row[0][:4]:
                     found[key] = row[0][4:]
         except (sqlite3.Error, TypeError):
             self._restart()
@@ -73,14 +78,13 @@ class Store:
     def _restart(self) -> None:
         with contextlib.suppress(sqlite3.Error):
             self._db.close()
-        self._discard()
-        self._db = self._open()
+        self._db = self._anew()
 
     def flush(self) -> None:
         """Write what is pending, and forget what no build has asked for when that is most of the file."""
         if not self._pending:
             return
-        rows = [(key, crc32(value).to_bytes(4, "big") + value) for key, value in self._pending.items()]
+        rows = [(key, _sum(key, value) + value) for key, value in self._pending.items()]
         try:
             self._write(rows)
         except sqlite3.DatabaseError:
@@ -102,3 +106,8 @@ class Store:
     def close(self) -> None:
         self.flush()
         self._db.close()
+
+
+def _sum(key: str, value: bytes) -> bytes:
+    """With the key, because a broken index leads to the row of another."""
+    return crc32(value, crc32(key.encode())).to_bytes(4, "big")

@@ -118,7 +118,7 @@ def test_an_output_is_explained_by_path_address_and_source(tmp_path: Path) -> No
     root = make(tmp_path, SITE, CONFIG.replace("example/", "example/blog/"))
     before = run(root, "explain", "content/posts/now.md")
     assert "never made" in before.out
-    assert run(root, "build", "--no-cards").code == 0
+    assert run(root, "build").code == 0
     said = {
         run(root, "explain", path).out
         for path in ("posts/now/index.html", "/blog/posts/now/", "https://blog.example/blog/posts/now/", "/posts/now/")

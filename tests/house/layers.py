@@ -1,6 +1,6 @@
 """The rooms of the house, and who may call on whom.
 
-`cli → serve → pipeline → builtin | discover → stages | shelves → extend | engine → core`, one way only. Every import
+`cli → serve → pipeline → phases → builtin | discover → stages | shelves → extend | engine → core`, one way only. Every import
 counts, also one inside a function or for types alone: knowing a thing by name is already depending on it.
 """
 

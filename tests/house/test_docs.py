@@ -10,14 +10,26 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 import yaml
 
-from blogkit.core.config import Config
+from blogkit.core.config import Config, TaxonomiesConfig
 from blogkit.core.person import Person
 from blogkit.core.source import Source, Sources
 from blogkit.core.theme import ThemeOption
 from blogkit.core.view import SiteView
 from blogkit.stages import front_matter, settings
 from house.codes import Unreadable, codes
-from house.manual import DOCS, ROOT, code_blocks, differences, everything, first_column, named, page, prose, section
+from house.manual import (
+    DOCS,
+    ROOT,
+    code_blocks,
+    differences,
+    everything,
+    fields,
+    first_column,
+    named,
+    page,
+    prose,
+    section,
+)
 from house.told_commands import command_page, wrong_calls
 from house.told_contracts import extension_fields, functions, templates, view_fields
 from house.told_keys import (
@@ -59,6 +71,11 @@ EVERY: list[tuple[Checker, str]] = [
 @pytest.mark.parametrize(("check", "file"), EVERY)
 def test_the_manual_names_all_of_it(check: Checker, file: str) -> None:
     assert check(page(file)) == []
+
+
+def test_defaults_that_are_told_in_words() -> None:
+    assert [name for name in fields(TaxonomiesConfig) if not getattr(TaxonomiesConfig(), name).feed] == ["series"]
+    assert "`true`; `false` for series" in section(page("configuration.md"), "taxonomies")
 
 
 def test_search_engines() -> None:

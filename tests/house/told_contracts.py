@@ -1,4 +1,4 @@
-"""What is wrong with the manual's account of templates and extensions: what they are given, and what they are made of."""
+"""What is wrong with the manual's account of what templates are given, and of what extensions are made of."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from blogkit.extend.step import Step, StepKind
 from blogkit.extend.widget import Widget
 from blogkit.stages.render.environment import Page
 from house.manual import ROOT, code_blocks, differences, fields, first_column, named, rows, section, spans
-
 
 PAGES = get_args(view.Page)
 
@@ -78,7 +77,7 @@ class Everything:
 
 def extension_fields(text: str) -> list[str]:
     """The fields of every contract in the section about it; the rest of the page may name none of them."""
-    parts = {
+    parts: dict[str, list[Any]] = {
         "A network": [Network],
         "A widget": [Widget],
         "A step": [StepKind],
