@@ -79,7 +79,9 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
     """render ─▶ write ─▶ report. Writes all of the site, or, when there is an error, nothing of it."""
     folder = request.output or planned.config.output
     output = Output(os.path.join(request.root, folder))
-    record = {} if request.clean else state.record(folder)
+    record = state.record(folder)
+    output.adopt({path: one.digest for path, one in record.items()})
+    record = {} if request.clean else record
     found = [*given.findings, *planned.findings, *write.unfit(request.root, folder)]
     files = make(planned, given, record, output, state, run, whole=not has_errors(found, strict=request.strict))
     digests = {path: one.digest for path, one in files.record.items()}

@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
+import re
+import shlex
+import uuid
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import click
 
 from . import options
+from .lines import visible
+
+MAY_BE_THERE = {".git", ".DS_Store"}  # a repository made on a forge is cloned first and filled afterwards
 
 
 @click.command(short_help="Start a blog that looks finished.")
@@ -23,24 +29,45 @@ def command(path: str, title: str, author: str) -> None:
     full = os.path.abspath(path)
     if not path.strip():
         raise click.BadParameter("give the new folder a name", param_hint="PATH")
-    if os.path.lexists(full) and (not os.path.isdir(full) or os.listdir(full)):
-        raise click.ClickException(f"{path} is there already and is not empty; choose another name")
+    if os.path.lexists(full) and (not os.path.isdir(full) or set(os.listdir(full)) - MAY_BE_THERE):
+        raise click.ClickException(f"{visible(path)} is there already and is not empty; choose another name")
     above = _site_above(os.path.dirname(full))
     if above:
-        raise click.ClickException(f"{above} is a blog already, and one inside another would be built with it")
+        raise click.ClickException(f"{visible(above)} is a blog already, and one inside another would be built with it")
     from .config import schema_json
+    from .new import clean, quoted
 
-    today = dt.date.today()
+    name = clean(os.path.basename(full).replace("-", " ").replace("_", " "))
     places = {
-        "__TITLE__": _yaml(title or os.path.basename(full).replace("-", " ").replace("_", " ").capitalize()),
-        "__AUTHOR__": _yaml(author or _user()),
-        **{f"__DATE_{n}__": (today - dt.timedelta(days=n - 1)).isoformat() for n in (1, 2, 3)},
+        "__TITLE__": quoted(clean(title) or name[:1].upper() + name[1:] or "My blog"),
+        "__AUTHOR__": quoted(clean(author) or _user()),
+        **{f"__DATE_{n}__": day.isoformat() for n, day in enumerate(_days(3), 1)},
+        **{f"__ID_{n}__": f"urn:uuid:{uuid.uuid4()}" for n in (1, 2, 3)},
     }
-    _copy(resources.files("blogkit") / "starter", full, places)
-    os.makedirs(os.path.join(full, ".blogkit"), exist_ok=True)
-    with open(os.path.join(full, ".blogkit", "schema.json"), "w", encoding="utf-8") as file:
-        file.write(schema_json())
-    click.echo(f"{path} is a blog now. Look at it:\n\n  cd {path}\n  blogkit serve --open\n")
+    try:
+        _copy(resources.files("blogkit") / "starter", full, places)
+        os.makedirs(os.path.join(full, ".blogkit"), exist_ok=True)
+        with open(os.path.join(full, ".blogkit", "schema.json"), "w", encoding="utf-8") as file:
+            file.write(schema_json())
+    except OSError as problem:
+        where = visible(str(problem.filename or path))
+        raise click.ClickException(f"{where} cannot be written: {problem.strerror or problem}") from None
+    click.echo(_said(path, full))
+
+
+def _said(path: str, full: str) -> str:
+    """What to type next; `cd` is left out where we are there already."""
+    here = full == os.getcwd()
+    name = "This folder" if here else visible(path)
+    typed = path if os.name == "nt" else shlex.quote(path if not path.startswith("-") else os.path.join(".", path))
+    lines = ["blogkit serve --open"] if here else [f"cd {visible(typed)}", "blogkit serve --open"]
+    return f"{name} is a blog now. Look at it:\n\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def _days(count: int) -> list[dt.date]:
+    """The last days that have begun everywhere: whatever `timezone` becomes, no sample post is one of the future."""
+    newest = (dt.datetime.now(dt.UTC) - dt.timedelta(hours=12)).date()
+    return [newest - dt.timedelta(days=n) for n in range(count)]
 
 
 def _site_above(folder: str) -> str:
@@ -62,9 +89,7 @@ def _copy(source: Traversable, folder: str, places: dict[str, str]) -> None:
             continue
         data = item.read_bytes()
         if item.name.endswith((".md", ".yaml")):
-            text = data.decode()
-            for mark, value in places.items():
-                text = text.replace(mark, value)
+            text = re.sub(r"__[A-Z]+(?:_\d)?__", lambda mark: places[mark[0]], data.decode())
             data = text.encode()
         with open(target, "wb") as file:
             file.write(data)
@@ -73,11 +98,5 @@ def _copy(source: Traversable, folder: str, places: dict[str, str]) -> None:
 def _user() -> str:
     try:
         return getpass.getuser().capitalize()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # no name in a container, or none to be had on this system
         return "Me"
-
-
-def _yaml(text: str) -> str:
-    from .new import quoted
-
-    return quoted(text)

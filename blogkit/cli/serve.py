@@ -12,7 +12,7 @@ import click
 from . import options, site_root
 from .lines import visible
 
-PREVIEW = os.path.join(".blogkit", "preview")
+OUTPUT = ".blogkit/preview/site"
 
 
 @click.command(short_help="Build, serve and rebuild on every save.")
@@ -38,7 +38,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     configured = settings.load(root).value
     path = urlsplit(configured.base_url).path or "/"
     path = path if path.endswith("/") else path + "/"
-    folder = os.path.join(root, PREVIEW, "site")
+    folder = os.path.join(root, OUTPUT)
     os.makedirs(folder, exist_ok=True)
     try:
         server = listen(folder, path, bind, port)
@@ -79,9 +79,7 @@ def _build(root: str, address: str, *, drafts: bool) -> Any:
     from ..pipeline import Request, build
     from . import human
 
-    request = Request(
-        root, Include(drafts=drafts, future=drafts), base_url=address, output=os.path.join(PREVIEW, "site")
-    )
+    request = Request(root, Include(drafts=drafts, future=drafts), base_url=address, output=OUTPUT)
     try:
         report = build(request).report
     except Busy as other:

@@ -98,13 +98,13 @@ def _line_of(problem: BaseException, name: str) -> int:
 _WORDS = {"array": "a list", "str": "text", "bool": "true or false", "int": "a whole number", "object": "a mapping"}
 
 
-def widget_options(registry: Registry, config: Config, sources: Sources | None = None) -> Outcome[dict[str, Any]]:
+def widget_options(registry: Registry, config: Config, sources: Sources) -> Outcome[dict[str, Any]]:
     """Options of every widget that is on, by name, from `widgets:` in blogkit.yaml."""
     found: list[Diagnostic] = []
     result: dict[str, Any] = {}
 
     def place(key: str) -> Span:
-        return settings.place(sources, f"widgets.{key}") if sources else Span(settings.CONFIG)
+        return settings.place(sources, f"widgets.{key}")
 
     for widget in registry.widgets:
         given = config.widgets.get(widget.name, True)

@@ -7,6 +7,9 @@ the keys, so that an output whose key still stands is not made again.
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,7 +20,9 @@ from ..core.digest import digest
 T = TypeVar("T")
 
 MANIFEST = ".blogkit-manifest"
-_HEADER = "# Written by blogkit: the files here that are its own. It deletes no other.\n"
+_HEADER = "# Written by blogkit: the files here that are its own. It deletes no other."
+_DIGEST = re.compile("[0-9a-f]{32}")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -58,15 +63,19 @@ def write_record(record: Record) -> bytes:
     return seal(record)
 
 
-def read_manifest(text: str) -> dict[str, str]:
-    """Output path to digest. A line that is not whole is left out, so that its file counts as somebody else's."""
+def read_manifest(data: bytes) -> dict[str, str]:
+    """Output path to digest. A line that is not whole, or leads out of the folder, is left out: what it names counts as
+    somebody else's."""
     owned = {}
-    for line in text.splitlines():
+    for line in data.decode("utf-8", "replace").split("\n")[:-1]:
         name, _, path = line.partition("  ")
-        if len(name) == 32 and path and not line.startswith("#"):
+        path = _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], path)
+        parts = path.replace(os.sep, "/").split("/")
+        if _DIGEST.fullmatch(name) and not {"", ".", ".."} & set(parts):
             owned[path] = name
     return owned
 
 
-def write_manifest(owned: dict[str, str]) -> str:
-    return _HEADER + "".join(f"{owned[path]}  {path}\n" for path in sorted(owned))
+def write_manifest(owned: Mapping[str, str]) -> bytes:
+    lines = (f"{owned[path]}  " + path.replace("\\", "\\\\").replace("\n", "\\n") for path in sorted(owned))
+    return "".join(f"{line}\n" for line in (_HEADER, *lines)).encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from ..core.span import Span
 from ..engine import scan
 from ..engine.rebuild import MANIFEST, read_manifest, write_manifest
 
+PREVIEW = ".blogkit/preview"
+"""Where `serve` writes, among the caches: what lies there is never anybody's."""
 NEW = ".blogkit-new"
 """A folder in the output for files on their way; left over only by a build that was killed, and then ours."""
 
@@ -28,13 +31,21 @@ class Output:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.owned: dict[str, str] = {}
+        self._named: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
-        with contextlib.suppress(OSError, UnicodeDecodeError), open(self.path(MANIFEST), encoding="utf-8") as file:
-            self.owned = read_manifest(file.read())
+        with contextlib.suppress(OSError), open(self.path(MANIFEST), "rb") as file:
+            self._named = read_manifest(file.read())
+        self.owned = dict(self._named)
 
     def path(self, name: str) -> str:
         return os.path.join(self.folder, *name.split("/"))
+
+    def adopt(self, written: Mapping[str, str]) -> None:
+        """What the caches know as ours is ours, also when a damaged manifest no longer names it. `written`: path to
+        the digest of what was written there; a file that is another now is left to its owner."""
+        for name, digest_then in written.items():
+            if name not in self.owned and self.digest(name) == digest_then:
+                self.owned[name] = digest_then
 
     def stat(self, name: str) -> str:
         """The token of an output's file, looked up once until it is written; empty when there is none."""
@@ -57,13 +68,14 @@ class Output:
             return file.read()
 
     def strangers(self, names: Mapping[str, str]) -> list[Diagnostic]:
-        """Planned files whose place holds a file that is not ours. `names`: path to the digest planned there."""
+        """Planned files whose place holds something that is not ours. `names`: path to the digest planned there."""
         found: list[Diagnostic] = []
         if not os.path.isdir(self.folder):
             return found
         for name, planned in names.items():
-            if name not in self.owned and os.path.lexists(self.path(name)) and self.digest(name) != planned:
-                shown = f"{os.path.basename(self.folder)}/{name}"
+            stranger = "" if name in self.owned else self._in_the_way(name)
+            if stranger and self.digest(name) != planned:
+                shown = f"{os.path.basename(self.folder)}/{stranger}"
                 found.append(
                     error(
                         "write/not-ours",
@@ -72,7 +84,27 @@ class Output:
                         fix="move it to static/ if it belongs to the site, else delete it, or set another output",
                     )
                 )
-        return found
+        return list(dict.fromkeys(found))
+
+    def _in_the_way(self, name: str) -> str:
+        """The file or folder that is not ours and has to go before `name` can be written, or nothing."""
+        try:
+            info = os.lstat(self.path(name))
+        except NotADirectoryError:
+            parts = name.split("/")
+            above = ("/".join(parts[:n]) for n in range(1, len(parts)))
+            file = next((folder for folder in above if not os.path.isdir(self.path(folder))), "")
+            return "" if file in self.owned else file
+        except OSError:
+            return ""
+        if not stat.S_ISDIR(info.st_mode):
+            return name
+        for where, folders, files in os.walk(self.path(name)):  # ours alone will be gone by then
+            below = os.path.relpath(where, self.folder).replace(os.sep, "/")
+            strangers = [f"{below}/{file}" for file in files if f"{below}/{file}" not in self.owned]
+            if strangers or not (folders or files):
+                return min(strangers, default=below)
+        return ""
 
     def commit(
         self, data: Mapping[str, bytes], copies: Mapping[str, tuple[str, str]], planned: Mapping[str, str]
@@ -81,23 +113,23 @@ class Output:
         `copies` path to (file, digest). Raises OSError when the disk does; then the next build mends it."""
         gone = sorted(set(self.owned) - set(planned))
         changed = {*data, *copies}
-        if not gone and not changed and self.owned == dict(planned):
+        fresh = self.path(NEW)
+        if not changed and self._named == self.owned == dict(planned) and not os.path.lexists(fresh):
             return Changes()
         os.makedirs(self.folder, exist_ok=True)
-        fresh = self.path(NEW)
         shutil.rmtree(fresh, ignore_errors=True)
         os.makedirs(fresh)
         try:
             created = [name for name in changed if not os.path.lexists(self.path(name))]
-            self._write(MANIFEST, write_manifest({**dict.fromkeys(changed, "0" * 32), **self.owned}).encode(), fresh)
+            self._write(MANIFEST, write_manifest({**dict.fromkeys(changed, "0" * 32), **self.owned}), fresh)
             for name in gone:
                 self._remove(name)
             for name, content in data.items():
                 self._write(name, content, fresh)
             for name, (source, _) in copies.items():
                 self._copy(name, source, fresh)
-            self._write(MANIFEST, write_manifest(dict(planned)).encode(), fresh)
-            self.owned = dict(planned)
+            self._write(MANIFEST, write_manifest(planned), fresh)
+            self.owned = self._named = dict(planned)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return Changes(tuple(sorted(created)), tuple(sorted(changed - set(created))), tuple(gone))
@@ -143,8 +175,13 @@ def unsafe_output(root: str, output: str) -> str:
         return "it is empty"
     if real == real_root or real in real_root.parents:
         return "that is the site itself, or a folder that holds it"
-    if real == Path(os.path.realpath(os.path.expanduser("~"))) or real == Path(real.anchor):
+    home = Path(os.path.realpath(os.path.expanduser("~")))
+    if real == home or real in home.parents or real == Path(real.anchor):
         return "that is nobody's output folder"
+    if len(real.parts) == 2 and real.is_dir() and any(real.iterdir()) and not (real / MANIFEST).exists():
+        return "that is a folder of the system"  # /etc; but /out, as containers mount it, will do
+    if Path(os.path.realpath(os.path.join(root, PREVIEW))) in (real, *real.parents):
+        return ""
     for name in ("content", "static", "templates", "themes", "i18n", "extensions", "engagement", ".blogkit", ".git"):
         taken = Path(os.path.realpath(os.path.join(root, name)))
         if real == taken or taken in real.parents or real in taken.parents:

@@ -134,8 +134,11 @@ def test_two_of_one_address_are_an_error_that_names_both(tmp_path: Path, files: 
 
 
 def test_who_writes_a_page_of_its_own_may_replace_what_blogkit_makes(tmp_path: Path) -> None:
-    files = {"content/pages/tags.md": post("title: My tags"), "content/pages/index.md": post("title: H", "My home.\n"),
-             POST: post("title: A\ndate: 2026-03-02\ntags: [t]")}  # fmt: skip
+    files = {
+        "content/pages/tags.md": post("title: My tags"),
+        "content/pages/index.md": post("title: H", "My home.\n"),
+        POST: post("title: A\ndate: 2026-03-02\ntags: [t]"),
+    }
     code, found, _ = build(make(tmp_path, files))
     assert code == 0
     assert {f.severity for f in found} == {"info"}
@@ -145,9 +148,20 @@ def test_who_writes_a_page_of_its_own_may_replace_what_blogkit_makes(tmp_path: P
 
 @pytest.mark.parametrize(
     "image",
-    ["../../etc/passwd", "/etc/passwd", "../../../../../../etc/passwd", "file:///etc/passwd", "//evil.example/x.png", "nope.png",
-     ".", "..", "/", "data:image/png;base64,xx", "javascript:alert(1)"],
-)  # fmt: skip
+    [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "../../../../../../etc/passwd",
+        "file:///etc/passwd",
+        "//evil.example/x.png",
+        "nope.png",
+        ".",
+        "..",
+        "/",
+        "data:image/png;base64,xx",
+        "javascript:alert(1)",
+    ],
+)
 def test_an_image_is_a_file_of_this_site(tmp_path: Path, image: str) -> None:
     files = {POST: post(f"title: A\ndate: 2026-03-02\nimage: {json.dumps(image)}")}
     code, found, _ = build(make(tmp_path, files))

@@ -51,7 +51,8 @@ def site(tmp_path: Path, text: str) -> Path:
         ]
     )
     body = f"Words.\n\n![{_words(text)}](p.png)\n\n```python\n{text}\n```\n\n    {text}\n"
-    person = f"ana:\n  name: {quoted}\n  note: {quoted}\n  url: {quoted}\n  handles: {{mastodon: {quoted}, email: {quoted}, nope: {quoted}}}\n"
+    handles = f"{{mastodon: {quoted}, email: {quoted}, nope: {quoted}}}"
+    person = f"ana:\n  name: {quoted}\n  note: {quoted}\n  url: {quoted}\n  handles: {handles}\n"
     config = CONFIG + f"title: {quoted}\ndescription: {quoted}\nauthor: ana\nextra: {{x: {quoted}}}\n"
     files = {
         "content/posts/b/index.md": post(head, body),

@@ -37,9 +37,25 @@ POSTS = "content/posts"
         (b"---\n", 0, "front-matter/no-title"),
         (b"No head at all.\n", 0, "front-matter/no-title"),
     ],
-    ids=["bom", "crlf", "cr", "utf-16", "utf-16-be", "utf-16-cut", "utf-16-no-bom", "latin-1", "nul", "control", "zeros", "bytes",
-         "png", "empty", "fence", "no-head"],
-)  # fmt: skip
+    ids=[
+        "bom",
+        "crlf",
+        "cr",
+        "utf-16",
+        "utf-16-be",
+        "utf-16-cut",
+        "utf-16-no-bom",
+        "latin-1",
+        "nul",
+        "control",
+        "zeros",
+        "bytes",
+        "png",
+        "empty",
+        "fence",
+        "no-head",
+    ],
+)
 def test_a_post_of_any_bytes(tmp_path: Path, data: bytes, code: int, found: str) -> None:
     status, findings, _ = build(make(tmp_path, {f"{POSTS}/a.md": data, f"{POSTS}/b.md": good()}))
     assert status == code
@@ -148,10 +164,28 @@ def test_what_editors_leave_about_is_passed_over(tmp_path: Path, name: str) -> N
 def test_files_of_any_name(tmp_path: Path) -> None:
     root = make(tmp_path, {f"{POSTS}/a.md": good()})
     names = [
-        b"new\nline.md", b"tab\t.md", b"esc\x1b[31m.md", b'quote".md', b"it's.md", b"per%41cent.md", b"ha#sh.md", b"qu?est.md",
-        b"<b>.md", b"x&y.md", b"space name.md", b"-x.md", b"back\\slash.md", b"UPPER.MD", b"two.dots.md",
-        b"\xe2\x80\xae.md", ("字" * 80 + ".md").encode(), b"x" * 250 + b".md", b"$(id).md", b"{{braces}}.md", b"\xf0\x9f\x98\x80.md",
-    ]  # fmt: skip
+        b"new\nline.md",
+        b"tab\t.md",
+        b"esc\x1b[31m.md",
+        b'quote".md',
+        b"it's.md",
+        b"per%41cent.md",
+        b"ha#sh.md",
+        b"qu?est.md",
+        b"<b>.md",
+        b"x&y.md",
+        b"space name.md",
+        b"-x.md",
+        b"back\\slash.md",
+        b"UPPER.MD",
+        b"two.dots.md",
+        b"\xe2\x80\xae.md",
+        ("字" * 80 + ".md").encode(),
+        b"x" * 250 + b".md",
+        b"$(id).md",
+        b"{{braces}}.md",
+        b"\xf0\x9f\x98\x80.md",
+    ]
     for number, name in enumerate(names):
         with open(os.path.join(os.fsencode(root), POSTS.encode(), name), "wb") as file:
             file.write(good(f"T{number}").encode())

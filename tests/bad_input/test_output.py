@@ -37,9 +37,32 @@ def site(tmp_path: Path, config: str = CONFIG) -> Path:
 
 @pytest.mark.parametrize(
     "folder",
-    [".", "..", "../..", "content", "content/x", "./content/../content/posts", "static", "static/x", ".blogkit", ".git", ".git/x",
-     "themes/x", "templates", "engagement/x", "i18n", "extensions", "blogkit.yaml", "", "~", "~/x", "a\nb", "x" * 300, "/"],
-)  # fmt: skip
+    [
+        ".",
+        "..",
+        "../..",
+        "content",
+        "content/x",
+        "./content/../content/posts",
+        "static",
+        "static/x",
+        ".blogkit",
+        ".git",
+        ".git/x",
+        "themes/x",
+        "templates",
+        "engagement/x",
+        "i18n",
+        "extensions",
+        "blogkit.yaml",
+        "",
+        "~",
+        "~/x",
+        "a\nb",
+        "x" * 300,
+        "/",
+    ],
+)
 @pytest.mark.parametrize("how", ["config", "option"])
 def test_a_folder_that_is_too_dear_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, how: str

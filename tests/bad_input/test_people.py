@@ -62,7 +62,8 @@ def test_what_cannot_be_used_is_named_and_left_out(tmp_path: Path, text: str, co
 def test_odd_people_are_people(tmp_path: Path) -> None:
     text = (
         "ana:\nbo: {name: ''}\n5: {name: 7}\n'../x': {name: X}\n"
-        'cy: {name: C, domains: ["http://[", "", "a b"], handles: {mastodon: "@@@", bluesky: "", email: "x y", nope: q}}\n'
+        'cy: {name: C, domains: ["http://[", "", "a b"], '
+        'handles: {mastodon: "@@@", bluesky: "", email: "x y", nope: q}}\n'
     )
     status, found, _ = build(
         make(tmp_path, {"content/posts/a.md": POST, "people.yaml": text}, CONFIG + "author: ana\n")

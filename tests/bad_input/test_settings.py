@@ -20,11 +20,30 @@ def found_in(tmp_path: Path, config: str | bytes, **files: str | bytes) -> tuple
 
 @pytest.mark.parametrize(
     "url",
-    ["blog.example", "/blog/", "ftp://x.example/", "https://", "https:///x", "http://[", "http://x:99999/", "https://u:p@x.example/",
-     "https://x.example/?q", "https://x.example/#x", "https://x.example/a b/", 'https://x.example/"><script>', "https://x .example/",
-     "https://x.example/../y/", "https://x.example//y", "https://x.example/%zz/", "javascript:alert(1)", "https://-x/", "https://x..y/",
-     "https://x.example/a'b/", "https://" + "x" * 300 + "ü.example/"],
-)  # fmt: skip
+    [
+        "blog.example",
+        "/blog/",
+        "ftp://x.example/",
+        "https://",
+        "https:///x",
+        "http://[",
+        "http://x:99999/",
+        "https://u:p@x.example/",
+        "https://x.example/?q",
+        "https://x.example/#x",
+        "https://x.example/a b/",
+        'https://x.example/"><script>',
+        "https://x .example/",
+        "https://x.example/../y/",
+        "https://x.example//y",
+        "https://x.example/%zz/",
+        "javascript:alert(1)",
+        "https://-x/",
+        "https://x..y/",
+        "https://x.example/a'b/",
+        "https://" + "x" * 300 + "ü.example/",
+    ],
+)
 def test_base_url_is_where_a_site_can_live(tmp_path: Path, url: str) -> None:
     code, found = found_in(tmp_path, f"base_url: {json.dumps(url)}\n")
     assert (code, [(f.code, f.where) for f in found]) == (2, [("config/base-url", "blogkit.yaml:1:11")])
@@ -107,7 +126,7 @@ def test_base_url_becomes_what_browsers_send(tmp_path: Path, url: str, sent: str
         ("extra: " + "[" * 100_000, "config/too-deep", 0, "flatten it"),
         ("extra: &x {y: *x}", "config/too-deep", 8, ""),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
     tmp_path: Path, line: str, code: str, column: int, fix: str
 ) -> None:
@@ -121,9 +140,20 @@ def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
 
 @pytest.mark.parametrize(
     "lines",
-    ["title: 2026", "title: true", 'title: ""', "language: no", "theme: {options: {icon: 5}}", "extra: {a: {b: [1, {c: ~}]}}",
-     'paginate: "10"', "related: 100000", "summary_length: 1000000", "feeds: {limit: 1000000}", "output: ./public/"],
-)  # fmt: skip
+    [
+        "title: 2026",
+        "title: true",
+        'title: ""',
+        "language: no",
+        "theme: {options: {icon: 5}}",
+        "extra: {a: {b: [1, {c: ~}]}}",
+        'paginate: "10"',
+        "related: 100000",
+        "summary_length: 1000000",
+        "feeds: {limit: 1000000}",
+        "output: ./public/",
+    ],
+)
 def test_odd_is_not_wrong(tmp_path: Path, lines: str) -> None:
     assert found_in(tmp_path, CONFIG + lines + "\n") == (0, [])
 
@@ -144,11 +174,26 @@ def test_all_mistakes_of_all_files_are_found_in_one_run(tmp_path: Path) -> None:
     assert code == 2
     codes = {f.code for f in found}
     assert codes >= {
-        "config/base-url", "config/unknown-key", "config/timezone", "config/language", "config/wrong-type", "config/output",
-        "theme/missing", "theme/unknown-option", "config/unknown-widget", "extension/failed", "config/unquoted-colon",
-        "people/unknown-key", "people/duplicate-key", "front-matter/unquoted-colon", "front-matter/impossible-date",
-        "front-matter/wrong-type", "source/encoding", "permalink/unsafe", "theme/words",
-    }  # fmt: skip
+        "config/base-url",
+        "config/unknown-key",
+        "config/timezone",
+        "config/language",
+        "config/wrong-type",
+        "config/output",
+        "theme/missing",
+        "theme/unknown-option",
+        "config/unknown-widget",
+        "extension/failed",
+        "config/unquoted-colon",
+        "people/unknown-key",
+        "people/duplicate-key",
+        "front-matter/unquoted-colon",
+        "front-matter/impossible-date",
+        "front-matter/wrong-type",
+        "source/encoding",
+        "permalink/unsafe",
+        "theme/words",
+    }
 
 
 @pytest.mark.parametrize(
@@ -183,20 +228,33 @@ def test_nothing_to_mend_means_nothing_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "codes"),
     [
-        ({"themes/a/theme.yaml": "name: a\nparent: b\n", "themes/b/theme.yaml": "name: b\nparent: a\n"}, {"theme/circle"}),
+        (
+            {"themes/a/theme.yaml": "name: a\nparent: b\n", "themes/b/theme.yaml": "name: b\nparent: a\n"},
+            {"theme/circle"},
+        ),
         ({"themes/a/theme.yaml": "parent: bb\n"}, {"theme/missing"}),
         ({"themes/a/theme.yaml": "name: a: b\n"}, {"theme/unquoted-colon"}),
         ({"themes/a/theme.yaml": "- a\n"}, {"theme/wrong-type"}),
-        ({"themes/a/theme.yaml": b"\xff", "themes/a/assets/x.css": b"\xff", "themes/a/templates/post.html": b"\xff",
-          "themes/a/i18n/en.yaml": b"\xff"}, {"theme/encoding"}),
+        (
+            {
+                "themes/a/theme.yaml": b"\xff",
+                "themes/a/assets/x.css": b"\xff",
+                "themes/a/templates/post.html": b"\xff",
+                "themes/a/i18n/en.yaml": b"\xff",
+            },
+            {"theme/encoding"},
+        ),
         ({"themes/a/theme.yaml": "", "themes/a/assets/x.css": "a{color:{{ theme.acent }}}"}, {"theme/unknown-option"}),
         ({"themes/a/theme.yaml": "", "themes/a/templates/post.html": "{% if %}"}, {"theme/syntax"}),
         ({"themes/a/theme.yaml": "", "themes/a/templates/post.html": "{{ nope.x }}"}, {"theme/undefined"}),
-        ({"themes/a/theme.yaml": "", "themes/a/i18n/en.yaml": "months: 3\ndate_long: [x]\nposts: {other: {a: b}}\n"}, {"theme/words"}),
+        (
+            {"themes/a/theme.yaml": "", "themes/a/i18n/en.yaml": "months: 3\ndate_long: [x]\nposts: {other: {a: b}}\n"},
+            {"theme/words"},
+        ),
         ({"themes/a/theme.yaml": "", "themes/a/i18n/en.yaml": "- a\n"}, {"theme/wrong-type"}),
     ],
     ids=range(10),
-)  # fmt: skip
+)
 def test_a_broken_theme_is_named_by_file(tmp_path: Path, files: dict[str, str | bytes], codes: set[str]) -> None:
     status, found = found_in(tmp_path, CONFIG + "theme: {name: a}\n", **files)
     assert status in (1, 2)

@@ -35,8 +35,14 @@ def test_check_of_a_good_site(tmp_path: Path) -> None:
 
 def test_check_finds_what_a_build_lets_pass(tmp_path: Path) -> None:
     body = "![](x.png)\n\n# One\n\n### Three\n\n[a](#nowhere) [b](/nowhere/)\n"
-    root = make(tmp_path, {"content/posts/a.md": post("title: Same\ndate: 2026-03-02", body),
-                           "content/posts/b.md": post("title: Same\ndate: 2026-03-01"), "static/x.png": b""})  # fmt: skip
+    root = make(
+        tmp_path,
+        {
+            "content/posts/a.md": post("title: Same\ndate: 2026-03-02", body),
+            "content/posts/b.md": post("title: Same\ndate: 2026-03-01"),
+            "static/x.png": b"",
+        },
+    )
     said = run(root, "check", "--json")
     assert said.code == 0
     found = [as_found(d) for d in json.loads(said.out)]

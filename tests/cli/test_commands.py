@@ -75,10 +75,27 @@ def test_an_unknown_command_is_a_question(tmp_path: Path, word: str, near: str) 
     assert near in said.err
 
 
-@pytest.mark.parametrize("words", [["build", "--drfats"], ["build", "--jobs", "many"], ["build", "--jobs", "-1"], ["list", "all"],
-                                   ["build", "--format", "xml"], ["serve", "--port", "0"], ["serve", "--port", "99999"], ["explain"],
-                                   ["build", "--clock", "noon"], ["build", "--clock", "0001-01-01"], ["build", "--base-url", "x"],
-                                   ["new", "post"], ["new", "page", "x", "--menu", "x"], ["new-site"], ["check", "extra"]], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "--drfats"],
+        ["build", "--jobs", "many"],
+        ["build", "--jobs", "-1"],
+        ["list", "all"],
+        ["build", "--format", "xml"],
+        ["serve", "--port", "0"],
+        ["serve", "--port", "99999"],
+        ["explain"],
+        ["build", "--clock", "noon"],
+        ["build", "--clock", "0001-01-01"],
+        ["build", "--base-url", "x"],
+        ["new", "post"],
+        ["new", "page", "x", "--menu", "x"],
+        ["new-site"],
+        ["check", "extra"],
+    ],
+    ids=" ".join,
+)
 def test_wrong_use_is_said_with_code_2(tmp_path: Path, words: list[str]) -> None:
     said = run(make(tmp_path, SITE), *words)
     assert said.code == 2

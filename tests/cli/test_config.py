@@ -89,10 +89,18 @@ def test_the_schema_takes_our_own_settings_and_every_default(schema: dict[str, A
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"titel": "x"}, {"theme": {"nmae": "x"}}, {"feeds": {"limit": 0}}, {"feeds": {"content": "ful"}}, {"paginate": "ten"},
-     {"menu": [{"label": "x"}]}, {"cards": "yes"}, {"taxonomies": {"tag": {}}}],
+    [
+        {"titel": "x"},
+        {"theme": {"nmae": "x"}},
+        {"feeds": {"limit": 0}},
+        {"feeds": {"content": "ful"}},
+        {"paginate": "ten"},
+        {"menu": [{"label": "x"}]},
+        {"cards": "yes"},
+        {"taxonomies": {"tag": {}}},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_the_schema_refuses_what_a_build_refuses(schema: dict[str, Any], tmp_path: Path, wrong: dict[str, Any]) -> None:
     assert faults(wrong, schema, schema)
     root = make(tmp_path, {}, CONFIG + yaml.safe_dump(wrong))
@@ -102,7 +110,7 @@ def test_the_schema_refuses_what_a_build_refuses(schema: dict[str, Any], tmp_pat
 
 def test_every_setting_is_described_or_speaks_for_itself(schema: dict[str, Any]) -> None:
     properties = schema["$defs"]["Config"]["properties"] if "$defs" in schema else schema["properties"]
-    assert set(properties) == {field for field in Config.__struct_fields__}
+    assert set(properties) == set(Config.__struct_fields__)
     assert all(
         one.get("additionalProperties") is False for one in schema["$defs"].values() if one.get("type") == "object"
     )

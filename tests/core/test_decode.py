@@ -95,9 +95,23 @@ def test_so_has_no(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("7", 7), ("+7", 7), ("1_0", 10), ('"12"', 12), ("0x10", None), ("1_", None), ("1__0", None),
-                            ("٣", None), ("1.5", None), ("0", None), ("-3", None), ("100", None), ("9" * 400, None)]
-)  # fmt: skip
+    ("written", "number"),
+    [
+        ("7", 7),
+        ("+7", 7),
+        ("1_0", 10),
+        ('"12"', 12),
+        ("0x10", None),
+        ("1_", None),
+        ("1__0", None),
+        ("٣", None),
+        ("1.5", None),
+        ("0", None),
+        ("-3", None),
+        ("100", None),
+        ("9" * 400, None),
+    ],
+)
 def test_a_whole_number_within_its_bounds(written: str, number: int | None) -> None:
     if number is None:
         finding = only(f"count: {written}")
@@ -220,8 +234,15 @@ def test_free_data_keeps_its_types_and_nothing_more() -> None:
     }
     odd = good("extra: {a: 1_, b: 1__0, c: 1e999, d: .nan, e: .inf, f: 99999999999999999999, g: 0x1f, h: 1:30}").extra
     assert odd == {
-        "a": "1_", "b": "1__0", "c": "1e999", "d": ".nan", "e": ".inf", "f": "99999999999999999999", "g": "0x1f", "h": "1:30",
-    }  # fmt: skip
+        "a": "1_",
+        "b": "1__0",
+        "c": "1e999",
+        "d": ".nan",
+        "e": ".inf",
+        "f": "99999999999999999999",
+        "g": "0x1f",
+        "h": "1:30",
+    }
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def to_body(
     except Refused as refused:
         finding = refused.finding
     except RecursionError:
-        finding = error("markdown/too-deep", "this text is nested too deeply to convert", Span(path, first_line))
+        message, fix = "this text is nested too deeply to convert", "flatten it, or put it into a code block"
+        finding = error("markdown/too-deep", message, Span(path, first_line), fix=fix)
     except Exception as problem:
         finding = error(
             "markdown/failed",
