@@ -56,7 +56,7 @@ def build(request: Request) -> Built:
     """Read the site, make what changed, write it. Raises `engine.state.Busy` while another build runs."""
     started = time.monotonic()
     program = fresh.program()
-    with lock(request.root), State(request.root) as state:
+    with lock(request.root), State(request.root, blind=request.clean) as state:
         run = processes(request.jobs or cores())
         given = read(request, state, run, program)
         try:

@@ -69,8 +69,21 @@ _task: Callable[[Any], Any] = str
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
+    import threading
+
     global _task  # noqa: PLW0603  a worker has one task for life
     _task = work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A build that is killed takes its workers along, which else would wait for work for ever."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(item: Any) -> Any:

@@ -15,6 +15,8 @@ from .store import Store
 
 T = TypeVar("T")
 FOLDER = ".blogkit"
+_held: set[Any] = set()
+"""Lock files that this process holds."""
 
 
 class Busy(Exception):
@@ -24,7 +26,8 @@ class Busy(Exception):
 class State:
     """What is remembered between builds: digests of inputs by their tokens, traces, a record of each output folder."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, blind: bool = False) -> None:
+        """`blind`: nothing that earlier builds parsed or made is believed; what this one makes is kept."""
         self.folder = os.path.join(root, FOLDER)
         os.makedirs(self.folder, exist_ok=True)
         for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
@@ -32,8 +35,8 @@ class State:
             if not os.path.exists(path):
                 with open(path, "w", encoding="ascii") as file:
                     file.write(text)
-        self.store = Store(os.path.join(self.folder, "traces.sqlite"))
-        self.inputs = self.load("inputs", dict[str, tuple[str, str]], {})
+        self.store = Store(os.path.join(self.folder, "traces.sqlite"), blind=blind)
+        self.inputs = {} if blind else self.load("inputs", dict[str, tuple[str, str]], {})
 
     def known(self, path: str, token: str) -> str:
         """The digest of an input in this state, or nothing."""
@@ -101,7 +104,11 @@ def lock(root: str, wait: float = 0.0) -> Iterator[None]:
         file.truncate()
         file.write(str(os.getpid()))
         file.flush()
-        yield
+        _held.add(file)
+        try:
+            yield
+        finally:
+            _held.discard(file)
 
 
 def _take(file: Any) -> bool:
@@ -118,3 +125,13 @@ def _take(file: Any) -> bool:
     except OSError:
         return False
     return True
+
+
+def _let_go() -> None:
+    """In a forked worker: the lock is to end with the build that took it, even if that is killed and a worker lives."""
+    for file in _held:
+        file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)

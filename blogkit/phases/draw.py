@@ -98,10 +98,9 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
 
 def keep(request: Request, given: Read, planned: Planned, state: State) -> Planned:
     """The plan, kept on disk for the next build."""
-    if not request.clean:
-        head = msgspec.msgpack.encode((_plan_key(request, given), kept.bare(planned)))
-        with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
-            pack.write(state.path(LAST_PLAN), head, kept.views(planned))
+    head = msgspec.msgpack.encode((_plan_key(request, given), kept.bare(planned)))
+    with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
+        pack.write(state.path(LAST_PLAN), head, kept.views(planned))
     return planned
 
 

@@ -38,13 +38,12 @@ class Read(msgspec.Struct, frozen=True):
 def read(request: Request, state: State, run: Run, program: dict[str, str]) -> Read:
     """source ─▶ parse. A clean build believes nothing that it remembers."""
     log: list[str] = []
-    known = (lambda path, token: "") if request.clean else state.known
-    own_code = _code(state, program) + (str(time.time_ns()) if request.clean else "")
+    own_code = _code(state, program)
     now = time.time() if request.clock is None else request.clock
     config, problems = _both(_config(request, state, own_code))
-    sources, unread = _both(source.scan_site(request.root, known, config.extensions))
+    sources, unread = _both(source.scan_site(request.root, state.known, config.extensions))
     registry, misfits = _both(_registry(sources, config))
-    last = state.load("parsed", parse.Index, {})
+    last = {} if request.clean else state.load("parsed", parse.Index, {})
     index, parsed = _both(parse.refresh(sources, config.markdown, last, state.store, run, own_code, log))
     if index != last:
         state.save("parsed", index)
@@ -88,9 +87,10 @@ def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
 def _code(state: State, program: dict[str, str]) -> str:
     """The digest of blogkit's own code, read only when a file of it has changed."""
     key = "code:" + digest_of(program)
-    stored = state.store.get([key]).get(key)
+    settled = all(program.values())  # a file saved this moment has no token yet
+    stored = state.store.get([key]).get(key) if settled else None
     name = stored.decode() if stored else code()
-    if not stored:
+    if settled and not stored:
         state.store.put({key: name.encode()})
     return name
 

@@ -18,7 +18,6 @@ PAGES = {
     "post with everything": LONG,
     "post with Arabic and Chinese": "posts/any-script/",
     "post in Spanish": "posts/preguntar-es-escuchar/",
-    "longest page of the manual": "docs/extending/",
     "manual": "docs/writing/",
     "archive": "archive/",
     "tags": "tags/",
@@ -71,18 +70,19 @@ def _clean(page):
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_is_accessible_in_light_in_dark_and_on_a_phone_and_asks_no_one_else(served, new_page, path):
+    # Chromium puts a banner of its own above a feed with a style sheet: it is to stop reading XSLT one day.
+    theirs = ["region"] if path.endswith(".xml") else []
     answers = {}
     page = new_page(reduced_motion="reduce")
     page.on("response", lambda answer: answers.setdefault(answer.url, answer.status))
     if path == PAGES["alias"]:
         page.route("**/posts/coming-from-elsewhere/", lambda route: route.fulfill(status=204))
     page.goto(served.at(path))
-    assert axe(page) == [], "light"
+    assert axe(page, without=theirs) == [], "light"
     page.emulate_media(color_scheme="dark")
-    assert axe(page) == [], "dark"
     page.set_viewport_size(PHONE)
     assert page.evaluate(OVERFLOW) == 0, page.evaluate(TOO_WIDE)
-    assert axe(page) == [], "320 px"
+    assert axe(page, without=theirs) == [], "dark, 320 px wide"
     _clean(page)
     broken = [url for url, status in answers.items() if status >= 400]
     assert broken == ([served.at(path)] if path == PAGES["404"] else [])

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
-from unittest import mock
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from blogkit.core.include import Include
-from blogkit.engine import fresh, scan
 from blogkit.testing.site import Site
+from engine.age import trusted
 from properties.strategies import World, edits, worlds
 
 EXAMPLES = int(os.environ.get("BLOGKIT_EXAMPLES", "25"))
@@ -37,18 +33,9 @@ stories = settings(
 DAMAGE = ("", "", "", "", "caches", "record", "traces", "plan", "parsed", "inputs", "a file", "other bytes")
 
 
-@contextmanager
-def trusted() -> Iterator[None]:
-    """Files count as old at once: their tokens are believed, as they are a moment after every save. blogkit's own code
-    is not looked at, so that whoever edits it while this runs does not disturb."""
-    later = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
-    with mock.patch.object(scan, "time", later), mock.patch.object(fresh, "program", lambda: {}):
-        yield
-
-
 def save(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> None:
     """Make the files of `old` those of `new`."""
-    site.write({path: None for path in old.keys() - new.keys()})
+    site.write(dict.fromkeys(old.keys() - new.keys()))
     for folder in {folder for path in old.keys() - new.keys() for folder in Path(path).parents}:
         with suppress(OSError):  # it is not empty, or gone
             os.removedirs(site.root / folder)
