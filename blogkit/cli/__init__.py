@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -83,7 +82,6 @@ def cli(ctx: click.Context) -> None:
 
 def run() -> None:
     """The command, from sys.argv; ends the process."""
-    gc.disable()  # a build lives for a second or two; collecting what it made costs a tenth of that
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -12,7 +12,7 @@ import click
 from ..core.diagnostic import Diagnostic, Severity
 from ..core.report import Report, StepLine
 from ..core.site import LeftOut
-from .lines import columns, items, visible, width, wrapped
+from .lines import clipped, columns, items, visible, width, wrapped
 
 ALIKE = 5
 """Findings of one code shown in full; the others are counted."""
@@ -41,8 +41,8 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
         more = [f"and {len(report.cited) - 4} more"] if len(report.cited) > 4 else []
         rows.append(("cited", items([*map(visible, report.cited[:4]), *more], _LABEL, ", ", " " * _LABEL)))
     counts = Counter(d.severity for d in report.diagnostics)
-    if counts:
-        words = [_count(counts[s], s) for s in ("error", "warning", "info") if counts[s]]
+    rest: tuple[Severity, ...] = ("warning", "info") if report.failed else ("error", "warning", "info")
+    if words := [_count(counts[s], s) for s in rest if counts[s]]:
         rows.append(("findings", [", ".join(words)]))
     for name, text in rows:
         lines.append(f"  {click.style(name.ljust(_LABEL - 2), dim=True)}{text[0].lstrip()}")
@@ -98,17 +98,13 @@ def checklist(steps: Sequence[StepLine], more: int) -> list[str]:
         title = wrapped(visible(step.title), len(start), start)
         lines.append(title[0].replace(step.id[:6], click.style(step.id[:6], dim=True), 1))
         lines += title[1:]
-        because = wrapped(_clip(visible(step.because), 2 * (width() - len(start)) - 10), len(start), " " * len(start))
+        because = wrapped(clipped(visible(step.because), 2 * (width() - len(start)) - 10), len(start), " " * len(start))
         lines += [click.style(line, dim=True) for line in because if line.strip()]
         if step.action:
             lines.append(" " * len(start) + click.style(visible(step.action), fg="blue"))
     if more:
         lines.append(f"  ({more} more when you have time)")
     return lines
-
-
-def _clip(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = False) -> str:
@@ -124,8 +120,9 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
             blocks.append(finding_text(finding, root))
             seen[alike] += 1
     hidden = Counter[tuple[str, Severity]]((d.code, d.severity) for d in diagnostics) - seen
-    for (code, _), count in hidden.items():
-        blocks.append(f"… and {count:,} more of {code}: --verbose shows them all\n")
+    if hidden:
+        more = [f"{count:,} more of {code}" for (code, _), count in hidden.items()]
+        blocks.append("\n".join(items([*more, "--verbose shows them all"], 2, ", ", "… and ")) + "\n")
     return "\n".join(blocks) + ("\n" if blocks else "")
 
 
@@ -166,18 +163,19 @@ def _source(finding: Diagnostic, root: str) -> list[str]:
             lines = [line.rstrip("\n") for line, _ in zip(file, range(span.line), strict=False)]
     except OSError:
         return []
-    if len(lines) < span.line:
-        return []
+    if len(lines) < span.line or (span.line == span.column == 1 and lines[0].strip() in ("---", "+++")):
+        return []  # it is about the file as a whole
     gutter = len(str(span.line))
     room = width() - gutter - 5
     start = max(0, span.column - room * 2 // 3)
-    shown = []
+    shown, text = [], ""
     for number in range(max(1, span.line - 1), span.line + 1):
         text = "".join(c if c.isprintable() else " " for c in lines[number - 1])[start:]
-        while columns(text) > room:
-            text = text[: room - 1 - (columns(text[:room]) - len(text[:room])) // 2] + "…"
+        text = clipped(text, room)
         if number == span.line or text.strip():
             shown.append(f"  {click.style(f'{number:>{gutter}} |', dim=True)} {text}")
+    if not text.strip():
+        return []
     if span.column:
         caret = " " * columns(lines[span.line - 1][start : span.column - 1]) + "^"
         shown.append(

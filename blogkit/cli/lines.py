@@ -28,6 +28,18 @@ def columns(text: str) -> int:
     return len(text) + sum(east_asian_width(c) in "WF" for c in text)
 
 
+def clipped(text: str, room: int) -> str:
+    """No wider than `room`, with a sign where something is left out."""
+    if columns(text) <= room:
+        return text
+    used = 1
+    for at, character in enumerate(text):
+        used += columns(character)
+        if used > room:
+            return text[:at].rstrip() + "…"
+    return text
+
+
 def wrapped(text: str, indent: int, first: str = "") -> list[str]:
     """Lines that fit, all but the first indented. Words are kept whole, so a long address stays one to click on."""
     return textwrap.wrap(

@@ -49,12 +49,11 @@ def command(state: str, clock: str | None, form: str, as_json: bool) -> None:
     if as_json or form == "json":
         click.echo(machine.as_json(rows), nl=False)
         return
-    dates = [row.get("when") or row.get("date", "")[:10] for row in rows]
-    widest = max(map(len, dates), default=0)
-    for row, when in zip(rows, dates, strict=True):
-        reason = f"{row['reason']:<9}" if state == "left-out" else ""
-        when = f"{when:<{widest}}  " if widest else ""
-        click.echo(f"{reason}{when}{visible(row['path'])}  {click.style(visible(row['title']), dim=True)}")
+    dated = any(row.get("date") for row in rows)
+    for row in rows:
+        start = f"{row['reason']:<9}" if state == "left-out" else f"{row['date'][:10]:<12}" if dated else ""
+        end = f"  {row['when']}" if row.get("when") else ""
+        click.echo(f"{start}{visible(row['path'])}  {click.style(visible(row['title']) + end, dim=True)}")
     if not rows:
         click.echo(_NONE[state])
     broken = sum(d.severity == "error" for d in prepared_site.diagnostics)

@@ -97,20 +97,22 @@ def pair_key(line: str) -> bool:
 def _values(number: int, pair: re.Match[str]) -> Iterator[Mended]:
     """`key: value` with the value closed, or in quotes."""
     value, before = pair["value"], pair.string[: pair.start("value")]
-    column, name = pair.start("value"), pair["key"] or "this"
+    column, name = pair.start("value"), f"the {pair['key']}" if pair["key"] else "this"
     first, last = value[0], value[-1]
     if first in "\"'" and (last != first or len(value) == 1):
-        yield Mended(number, before + value + first, "quotes", f"{name}: the quotes are never closed", value, column)
+        yield Mended(
+            number, before + value + first, "quotes", f"{name} begins with quotes that are never closed", value, column
+        )
     if first in _CLOSERS and last != _CLOSERS[first]:
         closed = before + value.rstrip(", ") + _CLOSERS[first]
-        yield Mended(number, closed, "brackets", f"{name}: the bracket is never closed", value, column)
+        yield Mended(number, closed, "brackets", f"{name} begins with a bracket that is never closed", value, column)
     text = value[1:-1] if first == last and first in "\"'" and len(value) > 1 else value
     colon = value.find(": ") if ": " in value else len(value) - 1 if last == ":" else -1
     if colon >= 0 and first not in "\"'":
-        message = f"{name}: the text contains an unquoted colon"
+        message = f"{name} contains an unquoted colon"
         found = 'a second "key: value" on one line, which YAML does not allow'
         yield Mended(number, before + quoted(text), "unquoted-colon", message, found, column + colon)
-    yield Mended(number, before + quoted(text), "quotes", f"{name}: this text needs quotes around it", value, column)
+    yield Mended(number, before + quoted(text), "quotes", f"{name} needs quotes around it", value, column)
 
 
 def whole(text: str) -> str:

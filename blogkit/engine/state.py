@@ -29,12 +29,13 @@ class State:
     def __init__(self, root: str, *, blind: bool = False) -> None:
         """`blind`: nothing that earlier builds parsed or made is believed; what this one makes is kept."""
         self.folder = os.path.join(root, FOLDER)
-        os.makedirs(self.folder, exist_ok=True)
-        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
-            path = os.path.join(self.folder, name)
-            if not os.path.exists(path):
-                with open(path, "w", encoding="ascii") as file:
-                    file.write(text)
+        with contextlib.suppress(OSError):  # a site on a read-only disk is built without caches
+            os.makedirs(self.folder, exist_ok=True)
+            for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
+                path = self.path(name)
+                if not os.path.exists(path):
+                    with open(path, "w", encoding="ascii") as file:
+                        file.write(text)
         self.store = Store(os.path.join(self.folder, "traces.sqlite"), blind=blind)
         self.inputs = {} if blind else self.load("inputs", dict[str, tuple[str, str]], {})
 
@@ -92,8 +93,13 @@ def _record(output: str) -> str:
 @contextlib.contextmanager
 def lock(root: str, wait: float = 0.0) -> Iterator[None]:
     """Only one build of a site at a time. Raises Busy; the system lets go when a process ends, however it ends."""
-    os.makedirs(os.path.join(root, FOLDER), exist_ok=True)
-    with open(os.path.join(root, FOLDER, "lock"), "a+", encoding="ascii") as file:
+    try:
+        os.makedirs(os.path.join(root, FOLDER), exist_ok=True)
+        opened = open(os.path.join(root, FOLDER, "lock"), "a+", encoding="ascii")  # noqa: SIM115  closed below
+    except OSError:  # the disk is read-only: there are no caches to keep apart
+        yield
+        return
+    with opened as file:
         end = time.monotonic() + wait
         while not _take(file):
             if time.monotonic() >= end:

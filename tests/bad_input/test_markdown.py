@@ -73,5 +73,5 @@ def test_it_ends_in_seconds_and_names_the_post(tmp_path: Path, name: str) -> Non
         assert report["posts"] == 2
         assert {"posts/a/index.html", "posts/b/index.html"} <= set(outputs(root))
     else:
-        assert [f for f in found if f.severity == "error" and f.fix]
+        assert "error" in {f.severity for f in found}
         assert not (root / "public").exists()

@@ -67,8 +67,8 @@ def test_check_as_annotations(tmp_path: Path) -> None:
     [
         ([], ["2026-03-02  content/posts/now.md  Now", "            content/pages/about.md  About"]),
         (["drafts"], ["content/posts/rough.md  Rough"]),
-        (["future"], ["Fri 5 Apr 2999 09:00 UTC  content/posts/easter.md  Easter"]),
-        (["expired"], ["Sun 1 Feb 2026 00:00 UTC  content/posts/gone.md  Gone"]),
+        (["future"], ["content/posts/easter.md  Easter  Fri 5 Apr 2999 09:00 UTC"]),
+        (["expired"], ["content/posts/gone.md  Gone  Sun 1 Feb 2026 00:00 UTC"]),
     ],
 )
 def test_lists_stand_in_columns(tmp_path: Path, state: list[str], lines: list[str]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -170,12 +170,15 @@ def test_a_bug_of_ours_is_a_sentence_and_code_70(tmp_path: Path, monkeypatch: py
             run(root, *words, "--debug")
 
 
-def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path) -> None:
-    root = make(tmp_path, SITE)
-    (root / ".blogkit").write_text("a file where the caches belong", encoding="utf-8")
-    said = run(root, "build")
-    assert said.code == 1
-    assert re.search(r"Error: .*\.blogkit", said.err)
+def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import blogkit.stages.settings as settings
+
+    def refused(root: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/file")
+
+    monkeypatch.setattr(settings, "load", refused)
+    said = run(make(tmp_path, SITE), "build")
+    assert (said.code, said.err) == (1, "Error: Permission denied: /somewhere/file\n")
 
 
 @pytest.mark.parametrize(
