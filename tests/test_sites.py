@@ -5,7 +5,7 @@ What stands above the first `-- … --` says what the site is about. Then come i
     -- content/posts/a.md --          a file of the site; ` (base64)` after its path for one that is not text
     -- want: public/posts/a/ --       that file of the output, byte for byte (a missing line end is added)
     -- want main: public/posts/a/ --  of a long page, what lies between <main …> and </main>; any element will do
-    -- want: files --                 all files of the output, with what this build did to them: + new, ~ changed, - gone
+    -- want: files --                 what this build did to the output, a file a line: + new, ~ changed, - gone
     -- want: diagnostics --           one a line: severity code path:line:column message | found | fix
     -- want: left out --              one a line: path, reason, until or since when
     -- want: log --                   what was parsed, rendered and removed
@@ -82,7 +82,7 @@ def _came(what: str, element: str | None, report: Report, site: Site) -> str:
         return "(there is no such file)\n"
     text = path.read_text("utf-8")
     if element:
-        inside = re.search(rf"<{element}\b[^>]*>\n?(.*)</{element}>", text, re.DOTALL)
+        inside = re.search(rf"<{element}\b[^>]*>\n?(.*?)</{element}>", text, re.DOTALL)
         text = inside[1] if inside else f"(there is no <{element}>)"
     return text.rstrip("\n") + "\n" if text.strip() else ""
 
@@ -93,7 +93,7 @@ def _steady(text: str) -> str:
 
 
 def _request(text: str) -> dict[str, Any]:
-    said = dict(line.split(": ", 1) for line in text.splitlines())
+    said: dict[str, Any] = dict(line.split(": ", 1) for line in text.splitlines())
     if "clock" in said:
         said["clock"] = dt.datetime.fromisoformat(said["clock"]).timestamp()
     if "include" in said:

@@ -41,7 +41,7 @@ def compose(text: str, path: str, offset: int = 0, area: str = "config") -> Outc
             found.append(error(f"{area}/too-deep", "this is nested too deeply to read", span, fix="flatten it"))
             return Outcome(None, tuple(found))
         fix = mended(problem, lines, parsed)
-        found.append(_finding(fix, problem, path, offset, area))
+        found.append(_finding(fix, problem, path, offset, area, lines))
         if fix is None:
             return Outcome(_without(problem, lines), tuple(found))
         lines[fix.line] = fix.text
@@ -85,7 +85,9 @@ def _without(problem: yaml.YAMLError, lines: list[str]) -> Node | None:
     return parsed("\n".join([*lines[: mark.line], "", *lines[mark.line + 1 :]]))[0]
 
 
-def _finding(fix: Mended | None, problem: yaml.YAMLError, path: str, offset: int, area: str) -> Diagnostic:
+def _finding(
+    fix: Mended | None, problem: yaml.YAMLError, path: str, offset: int, area: str, lines: list[str]
+) -> Diagnostic:
     if fix:
         span = Span(path, fix.line + 1 + offset, fix.column + 1)
         return error(f"{area}/{fix.code}", fix.message, span, found=fix.found, fix=fix.text.strip() or "take it out")
@@ -93,7 +95,11 @@ def _finding(fix: Mended | None, problem: yaml.YAMLError, path: str, offset: int
     said = str(getattr(problem, "problem", None) or getattr(problem, "reason", "") or "")
     if said.startswith("but "):
         said = f"{getattr(problem, 'context', '')} {said}"
-    span = Span(path, mark.line + 1 + offset, mark.column + 1) if mark else Span(path, 1 + offset)
+    span = Span(path, 1 + offset)
+    if mark:  # what is missing at the end is missing behind the last line, not on one that is not there
+        last = len(lines) - 1
+        line, column = (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
+        span = Span(path, line + 1 + offset, column + 1)
     message = "this is not YAML" + (f": {said}" if said else "")
     return error(f"{area}/syntax", message, span, fix="check the quotes and the indentation here")
 

@@ -272,10 +272,11 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            before = data[: problem.start]
+            read = problem.object  # without a byte order mark
+            before = read[: problem.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             line = before.count(b"\n") + 1
             column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-            bad = f"byte 0x{data[problem.start]:02x}"
+            bad = f"byte 0x{read[problem.start]:02x}"
             return None, (
                 error(
                     "source/encoding",

@@ -280,8 +280,8 @@ def test_a_build_with_nothing_to_do_loads_no_library(tmp_path: Path) -> None:
     def run(code: str) -> tuple[str, set[str]]:
         """(what it printed, what it imported)"""
         here = [sys.executable, "-X", "importtime", "-c", code]
-        where = {**os.environ, "PYTHONPATH": str(Path(blogkit.__file__).parent.parent)}
-        done = subprocess.run(here, cwd=site.root, env=where, capture_output=True, text=True, check=True)
+        where = {**os.environ, "PYTHONPATH": str(Path(blogkit.__file__).parent.parent), "PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(here, cwd=site.root, env=where, capture_output=True, encoding="utf-8", check=True)
         return done.stdout, {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
 
     _, python = run("")
