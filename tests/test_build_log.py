@@ -112,7 +112,7 @@ def test_a_page_is_on_no_list(site: Site) -> None:
 
 
 def test_a_title_touches_those_who_show_it_and_no_others(site: Site) -> None:
-    rendered = {line for line in edited(site, "content/posts/two.md", "title: Two", "title: Second")}
+    rendered = set(edited(site, "content/posts/two.md", "title: Two", "title: Second"))
     shown = {
         "parse content/posts/two.md",
         "render archive/2026/index.html",

@@ -15,6 +15,8 @@ from .store import Store
 
 T = TypeVar("T")
 FOLDER = ".blogkit"
+CACHE = "8a477f597d28d172789f06886806bc55"
+"""By which backup programs know a cache (bford.info/cachedir)."""
 _held: set[Any] = set()
 """Lock files that this process holds."""
 
@@ -31,7 +33,7 @@ class State:
         self.folder = os.path.join(root, FOLDER)
         with contextlib.suppress(OSError):  # a site on a read-only disk is built without caches
             os.makedirs(self.folder, exist_ok=True)
-            for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
+            for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", f"Signature: {CACHE}\n")):
                 path = self.path(name)
                 if not os.path.exists(path):
                     with open(path, "w", encoding="ascii") as file:

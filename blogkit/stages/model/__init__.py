@@ -71,6 +71,9 @@ class _Model:
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
         self.map = links.Map(self.root, self.entries, self.urls, files, links.names_by_folder(self.urls, files))
         self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
+        default = (self.config.author,) if self.config.author else ()
+        posts = [entry for entry in self.published if entry.kind == "post"]
+        self.writers = {slug(name.removeprefix("@")) for e in posts for name in e.front.authors or default}
         self.host = urlsplit(given.base_url).hostname or "blog.invalid"
         self.who = people.directory(
             given.people, self._photo, profile, self._author_page, self.host.removeprefix("www.")
@@ -198,7 +201,8 @@ class _Model:
         return entry.spans.get(key) or Span(entry.path, 1, 1)
 
     def _author_page(self, key: str) -> str:
-        return self.terms["authors"].url(slug(key))
+        """Empty for those who are only named: nobody but an author has a page here."""
+        return self.terms["authors"].url(slug(key)) if slug(key) in self.writers else ""
 
     def _count_terms(self) -> None:
         for entry in self.published:
@@ -228,7 +232,7 @@ class _Model:
         post = entry.kind == "post"
         why, _ = dates.state(front, self.given.clock, self.zone)
         date = dates.moment(front.date, self.zone)
-        if post and date is None:
+        if post and date is None and "date" not in entry.spans:  # else it was said that it is none
             self.found.append(
                 warning(
                     "front-matter/no-date",

@@ -158,7 +158,7 @@ def _attachments(everything: Sequence[Entry], files: Iterable[str], outputs: dic
 def _aliases(published: Sequence[Entry], urls: dict[str, str], root: str, found: list[Diagnostic]) -> tuple[Alias, ...]:
     result = []
     for entry in published:
-        for written in entry.front.aliases:
+        for written in dict.fromkeys(entry.front.aliases):
             span = entry.spans.get("aliases", Span(entry.path, 1, 1))
             try:
                 permalink = canonical("/" + _path(written).lstrip("/"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from urllib.parse import quote
 
 from ...core.config import Config
 from ...core.diagnostic import Diagnostic, did_you_mean, error
@@ -42,7 +43,7 @@ class Terms:
             self.posts.setdefault(one, []).append(source)
 
     def url(self, term: str) -> str:
-        return f"{self.root}{self.taxonomy}/{term}/" if self.settings.pages else ""
+        return f"{self.root}{self.taxonomy}/{quote(term)}/" if self.settings.pages else ""
 
     def view(self, name: str) -> TermView:
         """As shown on a post: without the count, which would make every post of a tag depend on every other."""

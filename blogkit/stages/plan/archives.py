@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import msgspec
 
@@ -28,11 +29,12 @@ def home(draft: Draft, picture: Picture | None) -> None:
     text = draft.given.site.home
     listed = tuple(draft.listed.values())
     pinned = tuple(post for post in listed if post.pinned)
-    for paginator, path in lists.paginated(listed, draft.root, "", draft.config.paginate):
+    others = tuple(post for post in listed if not post.pinned)
+    for paginator, path in lists.paginated(others, draft.root, "", draft.config.paginate):
         first = paginator.index == 1
         about = meta.of_list(
             draft.site.title,
-            draft.root + path,
+            draft.root + quote(path),
             draft.site,
             draft.site.feeds,
             picture,
@@ -61,7 +63,7 @@ def archive(draft: Draft, picture: Picture | None) -> None:
 def _archive_page(
     draft: Draft, views: tuple[YearView, ...], year: int, path: str, title: str, picture: Picture | None
 ) -> None:
-    about = meta.of_list(title, draft.root + path, draft.site, draft.site.feeds, picture)
+    about = meta.of_list(title, draft.root + quote(path), draft.site, draft.site.feeds, picture)
     bare = tuple(msgspec.structs.replace(view, posts=()) for view in views)
     items = [item for view in views for item in view.posts]
     draft.listing(
@@ -97,7 +99,7 @@ def _term(draft: Draft, taxonomy: str, term: Term, settings: TaxonomyConfig, pic
     for paginator, path in lists.paginated(listed, draft.root, folder, settings.paginate):
         about = meta.of_list(
             term.view.name,
-            draft.root + path,
+            draft.root + quote(path),
             draft.site,
             (*links, *draft.site.feeds),
             picture,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -65,7 +66,9 @@ class Draft:
         case = "" if other.path == target.path else " (they differ only in case, which some disks do not tell apart)"
         message = f"{target.source} and {other.source} would both be /{target.path}{case}"
         fix = "give one of them another slug or permalink, or put {year} into permalink: in blogkit.yaml"
-        self.found.append(error("plan/collision", message, span or Span(target.source, 1, 1), fix=fix))
+        ours = target.source.startswith("(")  # then it is the other that an author can mend
+        place = span or Span(other.source if ours else target.source, 1, 1)
+        self.found.append(error("plan/collision", message, place, fix=fix))
         return False
 
     def holder(self, path: str) -> Target | None:
@@ -149,7 +152,8 @@ class Draft:
         if not site.base_url:
             return ()
         formats = [f for f in self.given.registry.feeds if getattr(self.config.feeds, f.name, True)]
+        place = quote(folder)
         return tuple(
-            FeedLink(title, f"{site.root}{folder}{f.file_name}", f"{site.base_url}{folder}{f.file_name}", f.media_type)
+            FeedLink(title, f"{site.root}{place}{f.file_name}", f"{site.base_url}{place}{f.file_name}", f.media_type)
             for f in formats
         )

@@ -21,7 +21,8 @@ def entries(draft: Draft) -> None:
         draft.pictures[entry.source] = picture
         about = meta.of_entry(entry, draft.site, draft.site.feeds, picture)
         post = entry.kind == "post"
-        place = parsed.spans.get("permalink", parsed.spans.get("slug", Span(entry.source, 1, 1)))
+        keys = ("template",) if parsed.front.template not in ("", *draft.theme.templates) else ("permalink", "slug")
+        place = next((parsed.spans[key] for key in keys if key in parsed.spans), Span(entry.source, 1, 1))
         draft.page(
             draft.given.site.outputs[entry.source],
             entry.source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import msgspec
 
@@ -25,7 +26,7 @@ def feeds(draft: Draft, folder: str, title: str, sources: Iterable[str]) -> tupl
         FeedItem(draft.listed[post.source], "", post.canonical, draft.pictures.get(post.source)) for post in newest
     )
     item_digests = [(draft.summary_digest(item.entry), item.canonical, item.card) for item in items]
-    home = meta.absolute(draft.site, draft.root + folder)
+    home = meta.absolute(draft.site, draft.root + quote(folder))
     changed = [moment for post in newest for moment in (post.updated, post.date) if moment]
     formats = {form.media_type: form for form in draft.given.registry.feeds}
     for link in links:

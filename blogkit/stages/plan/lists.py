@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from msgspec.structs import astuple
 
@@ -29,9 +30,9 @@ def paginated(items: Sequence[EntrySummary], root: str, folder: str, size: int) 
             number,
             total,
             len(items),
-            root + paths[number - 2] if number > 1 else "",
-            root + paths[number] if number < total else "",
-            tuple(Link(str(n), root + paths[n - 1], n == number) for n in near) if total > 1 else (),
+            root + quote(paths[number - 2]) if number > 1 else "",
+            root + quote(paths[number]) if number < total else "",
+            tuple(Link(str(n), root + quote(paths[n - 1]), n == number) for n in near) if total > 1 else (),
         )
         result.append((paginator, path))
     return result
