@@ -174,3 +174,11 @@ def test_a_warning_is_said_again_when_its_page_is_not_made_again(site: Site) -> 
     report = site.build().report
     assert report.log == ()
     assert [finding.code for finding in report.diagnostics] == ["link/broken"]
+
+
+def test_two_sites_in_one_process_keep_their_templates_apart(tmp_path: Path) -> None:
+    for number in range(6):  # what is thrown away between them may come to lie in the same place
+        site = Site.of(tmp_path / str(number), SITE)
+        site.write({"templates/404.html": f"Site {number}"})
+        assert site.build().report.written
+        assert site.tree()["404.html"] == f"Site {number}".encode()

@@ -83,7 +83,10 @@ def test_a_page_is_accessible_in_light_in_dark_and_on_a_phone_and_asks_no_one_el
     page.set_viewport_size(PHONE)
     assert page.evaluate(OVERFLOW) == 0, page.evaluate(TOO_WIDE)
     assert axe(page, without=theirs) == [], "dark, 320 px wide"
-    _clean(page)
+    if theirs:  # the banner's own style offends the policy of the page it is put into
+        assert foreign_requests(page) == []
+    else:
+        _clean(page)
     broken = [url for url, status in answers.items() if status >= 400]
     assert broken == ([served.at(path)] if path == PAGES["404"] else [])
 

@@ -83,7 +83,8 @@ def _named(outcome: Outcome[bytes], target: Target) -> Outcome[bytes]:
     return Outcome(outcome.value, found)
 
 
-_ENVIRONMENTS: dict[int, Any] = {}
+_ready: list[tuple[Look, Any]] = []
+"""The look that this process is rendering, with its environment."""
 
 
 def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
@@ -113,10 +114,9 @@ def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registr
     from .environment import Page, environment
 
     widgets = tuple(w for w in registry.widgets if w.name in look.widgets)
-    env = _ENVIRONMENTS.get(id(look))
-    if env is None:
-        _ENVIRONMENTS.clear()
-        env = _ENVIRONMENTS[id(look)] = environment(look.theme, widgets)
+    if not _ready or _ready[0][0] is not look:
+        _ready[:] = [(look, environment(look.theme, widgets))]
+    env = _ready[0][1]
     view = _complete(target.view, texts, target.contents, registry)
     page = Page(look, env, widgets, view)
     return Outcome(env.get_template(target.template).render(page.context()).encode())
