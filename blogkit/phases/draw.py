@@ -98,7 +98,9 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
 
 def keep(request: Request, given: Read, planned: Planned, state: State) -> Planned:
     """The plan, kept on disk for the next build."""
-    head = msgspec.msgpack.encode((_plan_key(request, given), kept.bare(planned)))
+    named = {finding.span.path for finding in planned.findings if finding.span}
+    as_read = {path: parsed.key for path, parsed in given.index.items() if path in named}
+    head = msgspec.msgpack.encode((_plan_key(request, given), as_read, kept.bare(planned)))
     with contextlib.suppress(OSError):  # a cache that cannot be kept is no reason to fail
         pack.write(state.path(LAST_PLAN), head, kept.views(planned))
     return planned
@@ -110,16 +112,16 @@ def recall(request: Request, given: Read, state: State) -> Planned:
         raise Forgotten
     last = Pack(state.path(LAST_PLAN))
     try:
-        key, planned = msgspec.msgpack.decode(last.head, type=tuple[str, Planned])
+        key, as_read, planned = msgspec.msgpack.decode(last.head, type=tuple[str, dict[str, str], Planned])
     except msgspec.MsgspecError:
         raise Forgotten from None
     if key != _plan_key(request, given) or not planned.since <= given.now < planned.until:
         raise Forgotten
+    if any(given.index[path].key != key_then for path, key_then in as_read.items()):
+        raise Forgotten  # what was found there may stand on another line now
     bodies = {path: parsed.body for path, parsed in given.index.items()}
     changed = {content.source for t in planned.targets.values() for content in t.contents
                if content.body != bodies[content.source]}  # fmt: skip
-    if any(finding.span and finding.span.path in changed for finding in planned.findings):
-        raise Forgotten  # its line may be another now
     targets = {path: _with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
     return structs.replace(planned, targets=targets)
 

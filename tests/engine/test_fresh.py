@@ -153,7 +153,9 @@ def test_every_change_is_noticed(site: Site, change: str) -> None:
     assert not stands(site)
 
 
-@pytest.mark.parametrize("path", [".gitignore", "notes.txt", "content/posts/.one.md.swp", "public/mine.txt", "drafts/x.md"])
+@pytest.mark.parametrize(
+    "path", [".gitignore", "notes.txt", "content/posts/.one.md.swp", "public/mine.txt", "drafts/x.md"]
+)
 def test_what_no_build_reads_changes_nothing(site: Site, path: str) -> None:
     site.write({path: "something"})
     assert stands(site)

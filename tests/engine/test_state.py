@@ -56,7 +56,11 @@ def test_a_blind_one_believes_nothing_and_keeps_what_is_new(tmp_path: Path) -> N
 def test_the_folder_tells_git_and_backups_to_pass_it_over(tmp_path: Path) -> None:
     with State(str(tmp_path)):
         assert (tmp_path / ".blogkit" / ".gitignore").read_text() == "*\n"
-        assert (tmp_path / ".blogkit" / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+        assert (
+            (tmp_path / ".blogkit" / "CACHEDIR.TAG")
+            .read_text()
+            .startswith("Signature: 8a477f597d28d172789f06886806bc55")
+        )
 
 
 def test_one_build_at_a_time_and_the_other_is_told_which(tmp_path: Path) -> None:

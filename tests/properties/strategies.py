@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 
 CLOCK = 1_773_144_000.0  # 10 March 2026, noon in UTC
 DAY = 86_400.0
-WIDE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAADklEQVR42mNgGAUkAgABLAABTXhGLAAAAABJRU5ErkJggg==")
-TALL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAQAAAAICAIAAABr7dvEAAAADUlEQVR42mNgGAVUBQABKAABOtXq1wAAAABJRU5ErkJggg==")
+WIDE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAADklEQVR42mNgGAUkAgABLAABTXhGLAAAAABJRU5ErkJggg=="
+)
+TALL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAICAIAAABr7dvEAAAADUlEQVR42mNgGAVUBQABKAABOtXq1wAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True)
@@ -102,68 +106,69 @@ BODIES = (
     "## Another heading\n\nWith text.",
     "```python\nprint('hello')\n```",
     "Read [the second](second.md#a-heading) and [a page](../pages/first.md).",
-    "Read [the first](first.md) and [what is not there](missing.md).",
+    "Read [the first](first.md).",
     "See [the tag](/tags/python/) and [a file](/note.txt).",
     "![A photo](photo.png)",
     "![A photo](/wide.png 'With a caption')",
     "Ana wrote [something](https://ana.example/post/) that I liked.",
+    'She said "so" -- and more.',
     "Maths: $x^2$ and ~~no~~.[^1]\n\n[^1]: A note.",
 )
-HEADS: dict[str, st.SearchStrategy[Any]] = {
-    "slug": st.sampled_from(("other", "second", "third/part")),
-    "permalink": st.sampled_from(("/somewhere/", "/a/{year}/{slug}/", "/about.html")),
-    "aliases": st.sampled_from((["/old/"], ["/old/", "/posts/second/"])),
-    "description": st.sampled_from(("What it says.", "What it says now.")),
-    "pin": st.just(True),
-    "lang": st.sampled_from(("de", "ar")),
-    "updated": st.sampled_from(("2026-03-02", "2026-03-05")),
-    "expires": st.sampled_from(("2026-03-05", "2026-03-25")),
-    "question": st.sampled_from(("And you?", "Why?")),
-    "thanks": st.sampled_from(([{"who": "ana", "for": "reading"}], [{"who": "Zoe"}])),
-    "contributors": st.just(["ben"]),
-    "syndication": st.just(["https://social.example/@me/1"]),
-    "canonical": st.just("https://elsewhere.example/first/"),
-    "image": st.sampled_from(("photo.png", "/wide.png", "/none.png")),
-    "menu": st.just(1),
-    "card": st.just(False),
-    "search": st.just(False),
-    "widgets": st.just({"share": False}),
-    "extra": st.sampled_from(({"mood": "good"}, {"mood": "bad"})),
-    "id": st.just("for-ever"),
+HEADS: dict[str, tuple[Any, ...]] = {
+    "slug": ("other", "second", "third/part"),
+    "permalink": ("/somewhere/", "/a/{year}/{slug}/", "/about.html"),
+    "aliases": (["/old/"], ["/old/", "/posts/second/"]),
+    "description": ("What it says.", "What it says now."),
+    "pin": (True,),
+    "lang": ("de", "ar"),
+    "updated": ("2026-03-02", "2026-03-05"),
+    "expires": ("2026-03-05", "2026-03-25"),
+    "question": ("And you?", "Why?"),
+    "thanks": ([{"who": "ana", "for": "reading"}], [{"who": "Zoe"}]),
+    "contributors": (["ben"],),
+    "syndication": (["https://social.example/@me/1"],),
+    "canonical": ("https://elsewhere.example/first/",),
+    "image": ("photo.png", "/wide.png", "/none.png"),
+    "menu": (1,),
+    "card": (False,),
+    "search": (False,),
+    "widgets": ({"share": False},),
+    "extra": ({"mood": "good"}, {"mood": "bad"}),
+    "id": ("for-ever",),
 }
-CONFIG: dict[str, st.SearchStrategy[Any]] = {
-    "title": st.sampled_from(("Another blog", "A & B")),
-    "description": st.just("About everything"),
-    "base_url": st.sampled_from(("https://blog.example/sub/", "https://other.example/", "")),
-    "permalink": st.sampled_from(("/{year}/{month}/{slug}/", "/{slug}.html", "/{category}/{slug}/")),
-    "paginate": st.sampled_from((1, 2)),
-    "language": st.sampled_from(("de", "ar")),
-    "timezone": st.sampled_from(("Asia/Tokyo", "America/Los_Angeles")),
-    "author": st.sampled_from(("ana", "ben")),
-    "related": st.just(0),
-    "summary_length": st.just(20),
-    "archive": st.just(False),
-    "sitemap": st.just(False),
-    "search": st.just("none"),
-    "widgets": st.sampled_from(({"share": False}, {"thanks": False}, {"share": {"networks": ["email"]}})),
-    "feeds": st.sampled_from(({"limit": 1}, {"rss": False}, {"content": "summary"})),
-    "taxonomies": st.sampled_from(({"tags": {"feed": False, "paginate": 1}}, {"tags": {"pages": False}})),
-    "markdown": st.sampled_from(({"smart_quotes": True}, {"math": False})),
-    "menu": st.just([{"label": "Home", "url": "/"}]),
-    "theme": st.sampled_from(
-        ({"options": {"summaries": False}}, {"options": {"accent": "#123456"}}, {"name": "mine"})
+CONFIG: dict[str, tuple[Any, ...]] = {
+    "title": ("Another blog", "A & B"),
+    "description": ("About everything",),
+    "base_url": ("https://blog.example/sub/", "https://other.example/", ""),
+    "permalink": ("/{year}/{month}/{slug}/", "/{slug}.html", "/{category}/{slug}/"),
+    "paginate": (1, 2),
+    "language": ("de", "ar"),
+    "timezone": ("Asia/Tokyo", "America/Los_Angeles"),
+    "author": ("ana", "ben"),
+    "related": (0,),
+    "summary_length": (20,),
+    "archive": (False,),
+    "sitemap": (False,),
+    "search": ("none",),
+    "widgets": ({"share": False}, {"thanks": False}, {"share": {"networks": ["email"]}}),
+    "feeds": ({"limit": 1}, {"rss": False}, {"content": "summary"}),
+    "taxonomies": ({"tags": {"feed": False, "paginate": 1}}, {"tags": {"pages": False}}),
+    "markdown": ({"smart_quotes": True}, {"math": False}),
+    "menu": ([{"label": "Home", "url": "/"}],),
+    "theme": (
+        {"options": {"summaries": False}},
+        {"options": {"accent": "#123456"}},
+        {"name": "mine"},
     ),
-    "extra": st.just({"colour": "blue"}),
-    "checklist": st.just({"days": 5}),
-    "output": st.just("public"),
+    "extra": ({"colour": "blue"},),
+    "checklist": ({"days": 5},),
+    "extensions": (["extensions/mine.py"],),
 }
-PEOPLE = st.sampled_from(
-    (
-        {"name": "Ana Ruiz", "url": "https://ana.example/", "handles": {"mastodon": "@ana@social.example"}},
-        {"name": "Ana R.", "url": "https://ana.example/", "note": "A friend"},
-        {"name": "Ben", "photo": "/wide.png", "handles": {"email": "ben@ben.example"}},
-        {"name": "Ben", "url": "https://ana.example/post/"},
-    )
+PEOPLE: tuple[dict[str, Any], ...] = (
+    {"name": "Ana Ruiz", "url": "https://ana.example/", "handles": {"mastodon": "@ana@social.example"}},
+    {"name": "Ana R.", "url": "https://ana.example/", "note": "A friend"},
+    {"name": "Ben", "photo": "/wide.png", "handles": {"email": "ben@ben.example"}},
+    {"name": "Ben", "url": "https://ana.example/post/"},
 )
 _WIDGET = b"""from blogkit.extend.registry import Registry
 from blogkit.extend.widget import Widget
@@ -201,9 +206,15 @@ def _some(choices: tuple[str, ...], most: int) -> st.SearchStrategy[tuple[str, .
     return st.lists(st.sampled_from(choices), max_size=most, unique=True).map(tuple)
 
 
-def _few(values: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrategy[dict[str, Any]]:
-    one = st.sampled_from(sorted(values)).flatmap(lambda key: st.tuples(st.just(key), values[key]))
-    return st.lists(one, max_size=most).map(dict)
+def _few(values: dict[str, tuple[Any, ...]], most: int) -> st.SearchStrategy[dict[str, Any]]:
+    return st.lists(_one(values), max_size=most).map(dict)
+
+
+def _one(values: dict[str, tuple[Any, ...]], *more: Any) -> st.SearchStrategy[tuple[str, Any]]:
+    """A key and one of its values, or one of `more`."""
+    return st.sampled_from(sorted(values)).flatmap(
+        lambda key: st.tuples(st.just(key), st.sampled_from((*values[key], *more)))
+    )
 
 
 texts = st.builds(
@@ -222,15 +233,14 @@ texts = st.builds(
     comment=st.booleans(),
     image=st.sampled_from((None, WIDE, TALL)),
 )
-others = st.sampled_from(sorted(OTHER)).flatmap(
-    lambda path: st.tuples(st.just(path), st.sampled_from((*OTHER[path], None)))
-)
+others = _one(OTHER, None)
+templates = _one({path: texts for path, texts in OTHER.items() if path.startswith("templates/")}, None)
 worlds = st.builds(
     World,
-    posts=st.lists(texts, max_size=4, unique_by=lambda text: text.name).map(tuple),
+    posts=st.lists(texts, min_size=2, max_size=4, unique_by=lambda text: text.name).map(tuple),
     pages=st.lists(texts, max_size=2, unique_by=lambda text: text.name).map(tuple),
     config=_few(CONFIG, 2),
-    people=st.dictionaries(st.sampled_from(("ana", "ben")), PEOPLE, max_size=2),
+    people=st.dictionaries(st.sampled_from(("ana", "ben")), st.sampled_from(PEOPLE), max_size=2),
     other=st.lists(others, max_size=3).map(lambda pairs: {path: data for path, data in pairs if data is not None}),
 )
 
@@ -296,7 +306,6 @@ _DO: dict[str, Callable[[list[World], int, Any], World]] = {
 _sections = st.sampled_from(("posts", "posts", "posts", "pages"))
 _which = st.integers(0, 3)
 _fields = st.sampled_from(sorted(one.name for one in fields(Text)))
-_setting = st.sampled_from(sorted(CONFIG)).flatmap(lambda key: st.tuples(st.just(key), st.one_of(st.none(), CONFIG[key])))
 
 edits = st.one_of(
     st.builds(Edit, st.just("field"), _which, st.tuples(_sections, st.just("body"), texts)),
@@ -304,11 +313,104 @@ edits = st.one_of(
     st.builds(Edit, st.just("field"), _which, st.tuples(_sections, _fields, texts)),
     st.builds(Edit, st.just("add"), _which, st.tuples(_sections, texts)),
     st.builds(Edit, st.just("delete"), _which, _sections),
-    st.builds(Edit, st.just("config"), _which, _setting),
-    st.builds(Edit, st.just("people"), _which, st.tuples(st.sampled_from(("ana", "ben")), st.one_of(st.none(), PEOPLE))),
+    st.builds(Edit, st.just("config"), _which, _one(CONFIG, None)),
+    st.builds(Edit, st.just("people"), _which, _one({"ana": PEOPLE, "ben": PEOPLE}, None)),
     st.builds(Edit, st.just("other"), _which, others),
-    st.builds(Edit, st.just("other"), _which, others),
+    st.builds(Edit, st.just("other"), _which, templates),
     st.builds(Edit, st.just("revert"), st.integers(1, 4)),
     st.builds(Edit, st.just("time"), _which, st.sampled_from((1, 12, 40))),
     st.builds(Edit, st.just("drafts")),
 )
+
+
+# -- one of each ---------------------------------------------------------------------------------------------------
+
+_THERE = (
+    "extensions/mine.py",
+    "static/note.txt",
+    "static/wide.png",
+    "templates/partials/mine.html",
+    "themes/mine/theme.yaml",
+)
+WARNED = "[About](../pages/first.md#nowhere)"
+"""A link for which a warning is said, with its line, as long as it stands there."""
+RICH = World(
+    posts=(
+        Text(
+            "first",
+            folder=True,
+            tags=("python", "web"),
+            categories=("essays",),
+            series="Learning",
+            authors=("ana",),
+            body=(
+                *BODIES[3:7],
+                "Read [the second](../second.md#a-heading) and [a page](../../pages/first.md).",
+                *BODIES[9:],
+            ),
+            head={"pin": True, "thanks": [{"who": "ben"}], "widgets": {"thanks": True}},
+            image=WIDE,
+        ),
+        Text(
+            "second",
+            title="Second",
+            date="2026-02-14",
+            tags=("python",),
+            series="Learning",
+            body=(*BODIES[4:5], WARNED),
+        ),
+        Text("third", title="Third", date="2026-03-20", authors=("ben", "Somebody Else"), body=BODIES[7:8]),
+        Text("2026-02-03-dated", title="", date="", head={"expires": "2026-03-25"}),
+        Text("über-uns", title="A draft", draft=True, body=BODIES[12:13]),
+    ),
+    pages=(Text("first", title="About", date="", head={"menu": 1}), Text("index", title="Welcome", date="")),
+    config={"theme": {"name": "mine"}, "extensions": ["extensions/mine.py"]},
+    people={"ana": PEOPLE[0], "ben": PEOPLE[2]},
+    other={path: OTHER[path][0] for path in _THERE},
+)
+_OTHERWISE: dict[str, tuple[Any, ...]] = {
+    "name": ("renamed", "2026-01-05-day"),
+    "folder": (False,),
+    "title": TITLES,
+    "date": DATES,
+    "draft": (True,),
+    "tags": ((), ("web", "two words", "python")),
+    "categories": ((), ("notes",)),
+    "series": ("",),
+    "authors": ((), ("ben",), ("ana", "ben")),
+    "comment": (True,),
+    "image": (TALL, None),
+    "body": (*((*RICH.posts[0].body, more) for more in BODIES), (), ("[Nothing](missing.md)",)),
+    "head": tuple({key: value} for key, values in HEADS.items() for value in values),
+}
+
+
+def _set(section: str, which: int, **changes: Any) -> Edit:
+    """As `_field`, for one thing."""
+    ((name, value),) = changes.items()
+    return Edit("field", which, (section, name, replace(Text(), **{name: value})))
+
+
+EACH: dict[str, list[Edit]] = {
+    name: [_set("posts", 0, **{name: value}) for value in values] for name, values in _OTHERWISE.items()
+} | {
+    "another post": [
+        *(_set("posts", 2, date=date) for date in ("2026-03-01", "")),
+        *(_set("posts", which, body=("Other words.",)) for which in (1, 3, 4)),
+        _set("posts", 4, draft=False),
+        _set("posts", 1, comment=True),
+        _set("posts", 1, body=("Nothing to warn of.",)),
+        *(Edit("delete", which, "posts") for which in range(5)),
+    ],
+    "pages": [
+        _set("pages", 0, body=("Other words.",)),
+        _set("pages", 0, title="About us"),
+        _set("pages", 1, body=("Other words.",)),
+        *(Edit("delete", which, "pages") for which in range(2)),
+    ],
+    "settings": [Edit("config", value=(key, value)) for key, values in CONFIG.items() for value in (*values, None)],
+    "people": [Edit("people", value=(key, value)) for key in ("ana", "ben") for value in (*PEOPLE, None)],
+    "files": [Edit("other", value=(path, value)) for path, values in OTHER.items() for value in (*values, None)],
+    "time": [*(Edit("time", value=days) for days in (1, 12, 40, 365)), Edit("drafts")],
+}
+"""Everything that can be done to `RICH`, by what it touches."""

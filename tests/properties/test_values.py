@@ -34,8 +34,12 @@ plain = st.recursive(
 )
 structs = st.one_of(
     st.builds(Span, st.text(max_size=3), st.integers(0, 2), st.integers(0, 2)),
-    st.builds(Content, st.sampled_from("ab"), st.sampled_from("ab"), st.lists(st.sampled_from("ab"), max_size=2).map(tuple)),
-    st.builds(Changes, st.lists(st.sampled_from("ab"), max_size=1).map(tuple), st.lists(st.just("c"), max_size=1).map(tuple)),
+    st.builds(
+        Content, st.sampled_from("ab"), st.sampled_from("ab"), st.lists(st.sampled_from("ab"), max_size=2).map(tuple)
+    ),
+    st.builds(
+        Changes, st.lists(st.sampled_from("ab"), max_size=1).map(tuple), st.lists(st.just("c"), max_size=1).map(tuple)
+    ),
     st.builds(TermView, st.sampled_from("ab"), st.sampled_from("ab"), count=st.integers(0, 2)),
 )
 values = st.one_of(plain, structs, st.lists(structs, max_size=2).map(tuple))
