@@ -1,40 +1,28 @@
-"""Bluesky."""
+"""Bluesky. As of 2026-11, a post has room for 300 grapheme clusters (docs.bsky.app) and 3000 bytes (its lexicon)."""
 
 from __future__ import annotations
 
-import re
-from urllib.parse import quote
+from ..core.length import graphemes, utf8
+from ..extend.accounts import Accounts
+from ..extend.network import Limit, Network, at, encoded, together
 
-from ..extend.network import Network, address
-
-_NAME = r"(?P<name>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|did:[a-z]+:[A-Za-z0-9._:%-]+)"
-_HANDLE = re.compile(rf"@?{_NAME}")
-_PROFILE = re.compile(rf"https://bsky\.app/profile/{_NAME}/?")
-_POST = re.compile(rf"https://bsky\.app/profile/{_NAME}/post/[A-Za-z0-9]+/?(?:[?#]\S*)?")
+_NAME = r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|did:[a-z]+:[A-Za-z0-9._:-]+)"
+_WHO = Accounts(_NAME, "@{}", "https://bsky.app/profile/{}")
 
 
 def share(text: str, url: str) -> str:
-    words = f"{text} {url}" if text else url
-    return "https://bsky.app/intent/compose?text=" + quote(words, safe="", errors="replace")
+    return "https://bsky.app/intent/compose?text=" + encoded(together(text, url))
 
 
 def owns(url: str) -> bool:
-    return _POST.fullmatch(url) is not None
+    return at(r"bsky\.app", rf"/profile/{_NAME}/post/[A-Za-z0-9]+", url)
 
 
-def profile(handle: str) -> str:
-    """A bare `ana` stays unknown: to guess `ana.bsky.social` could point at a stranger."""
-    handle = handle.strip()
-    if match := _HANDLE.fullmatch(handle):
-        return f"https://bsky.app/profile/{match['name']}"
-    return address(handle)
+def length(text: str) -> int:
+    """Both rules in one number: bytes have ten times the room."""
+    return max(len(graphemes(text)), (utf8(text) + 9) // 10)
 
 
-def mention(handle: str) -> str:
-    handle = handle.strip()
-    if match := _HANDLE.fullmatch(handle) or _PROFILE.fullmatch(handle):
-        return f"@{match['name']}"
-    return handle
-
-
-NETWORK = Network("bluesky", "Bluesky", share, owns, profile, mention, limit=300)
+NETWORK = Network(
+    "bluesky", "Bluesky", share, owns, _WHO.profile, _WHO.mention, _WHO.handle, limit=Limit(300, length)
+)  # fmt: skip

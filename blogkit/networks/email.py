@@ -1,20 +1,19 @@
-"""E-mail: the oldest network, with no limit and nobody in between."""
+"""E-mail: the oldest network, with no limit and nobody in between. Its links are those of RFC 6068."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from ..extend.network import Network, address
+from ..extend.network import Network, address, encoded
 
-_HANDLE = re.compile(r"(?:mailto:)?(?P<mailbox>[^\s\x00-\x20\x7f<>\"'`\\@]+@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_HANDLE = r"(?i:mailto:)?(?P<mailbox>[^\s\x00-\x20\x7f<>\"'`\\@]+@[\w-]+(?:\.[\w-]+)+)"
 
 
 def share(text: str, url: str) -> str:
-    """Text as subject and above the address. RFC 6068 wants CR LF between lines, and none in a subject."""
-    subject = quote(" ".join(text.split()), safe="", errors="replace")
-    body = quote(f"{text}\r\n\r\n{url}" if text else url, safe="", errors="replace")
-    return f"mailto:?subject={subject}&body={body}"
+    """Text as subject and above the address. Lines end in CR LF, and a subject has one only."""
+    body = f"{text}\r\n\r\n{url}" if text else url
+    return f"mailto:?subject={encoded(' '.join(text.split()))}&body={encoded(body)}"
 
 
 def owns(url: str) -> bool:
@@ -25,9 +24,20 @@ def owns(url: str) -> bool:
 def profile(handle: str) -> str:
     """`ana@ana.dev` is `mailto:ana@ana.dev`; the address of a contact form is kept."""
     handle = handle.strip()
-    if match := _HANDLE.fullmatch(handle):
+    if match := re.fullmatch(_HANDLE, handle):
         return "mailto:" + quote(match["mailbox"], safe="@", errors="replace")
     return address(handle)
 
 
-NETWORK = Network("email", "e-mail", share, owns, profile)
+def handle(url: str) -> str:
+    scheme, _, rest = url.strip().partition(":")
+    mailbox = unquote(rest.partition("?")[0])
+    return mailbox if scheme.lower() == "mailto" and re.fullmatch(_HANDLE, mailbox) else ""
+
+
+def follow(handle: str) -> str:
+    """Nowhere: one writes to a letterbox."""
+    return ""
+
+
+NETWORK = Network("email", "e-mail", share, owns, profile, handle=handle, follow=follow)
