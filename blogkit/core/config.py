@@ -41,12 +41,17 @@ class FeedsConfig(msgspec.Struct, frozen=True):
     json: bool = True
     limit: Annotated[Some, Meta(description="The newest posts in each feed.")] = 20
     content: Annotated[Literal["full", "summary"], Meta(description="Whole posts, or their summaries.")] = "full"
+    footer: Annotated[bool, Meta(description="End each post with its question, where to answer, and thanks.")] = True
 
 
 class ChecklistConfig(msgspec.Struct, frozen=True):
     enabled: bool = True
-    days: Annotated[Some, Meta(description="Posts this young are looked at after a build.")] = 30
-    show: Annotated[Count, Meta(description="Steps printed after a build; the rest are counted.")] = 5
+    days: Annotated[Some, Meta(description="A step expires so many days after it was due.")] = 30
+    budget_minutes: Annotated[Some, Meta(description="A build prints the steps that fit into so many minutes.")] = 15
+    due: Annotated[dict[str, Count], Meta(description="Kind of step to days after publication.")] = {}
+    rest_days: Annotated[Count, Meta(description="No person is written to about another post sooner than that.")] = 14
+    max_mentions: Annotated[Some, Meta(description="People named in one draft.")] = 3
+    newsletter: Annotated[str, Meta(description="Where you write to your subscribers, if you do: an address.")] = ""
 
 
 class MenuItem(msgspec.Struct, frozen=True):

@@ -6,8 +6,8 @@ import msgspec
 
 from .config import Config
 from .diagnostic import Diagnostic
-from .report import StepLine
 from .site import LeftOut
+from .step import Found
 from .target import Target
 from .theme import Theme
 from .view import SiteView
@@ -30,7 +30,7 @@ class Planned(msgspec.Struct, frozen=True):
     left_out: tuple[LeftOut, ...]
     searchable: tuple[str, ...]
     """Output paths of what full-text search covers."""
-    steps: tuple[StepLine, ...]
+    steps: tuple[Found, ...]
     cited: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
     """All but those of parsing."""

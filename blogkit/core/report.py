@@ -6,20 +6,7 @@ import msgspec
 
 from .diagnostic import Diagnostic
 from .site import LeftOut
-
-
-class StepLine(msgspec.Struct, frozen=True):
-    """One step of the checklist, with the title of the post it belongs to."""
-
-    id: str
-    kind: str
-    post: str
-    post_title: str
-    person: str
-    title: str
-    because: str
-    action: str
-    minutes: int
+from .step import Standing
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -43,9 +30,10 @@ class Report(msgspec.Struct, frozen=True):
     removed: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
-    steps: tuple[StepLine, ...]
+    steps: tuple[Standing, ...]
+    """The first that fit into the budget of minutes."""
     more_steps: int
-    """Steps that are not in `steps`."""
+    """Open steps that are not in `steps`."""
     cited: tuple[str, ...]
     """People and domains that recent posts cite, for one line of the summary."""
     output: str

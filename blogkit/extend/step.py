@@ -6,47 +6,63 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import msgspec
-
 from ..core.digest import digest_of
+from ..core.ledger import Known
+from ..core.step import Concern, Step
 from ..core.view import EntryView, PersonView, SiteView
+
+__all__ = [
+    "Concern",
+    "Known",
+    "Step",
+    "StepKind",
+    "is_nobodys",
+    "one_line",
+    "own_keys",
+    "reach",
+    "short_name",
+    "step_id",
+    "titled",
+]
 
 _NOISE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
-class Step(msgspec.Struct, frozen=True):
-    """One line of the engagement checklist.
-
-    `id` is stable: made from post id, kind, person and target, never from a title. `because` is the evidence.
-    """
-
-    id: str
-    kind: str
-    post: str
-    """The post's id."""
-    title: str
-    """What to do, in the imperative: `Tell Ana that you cite "Retry is a promise"`."""
-    because: str
-    person: str = ""
-    """Key in people.yaml, a plain name, or a domain."""
-    target: str = ""
-    action: str = ""
-    """A URL or a command that does it."""
-    minutes: int = 3
-
-
 @dataclass(frozen=True, slots=True)
 class StepKind:
-    """`find` is pure: a post and the site in, steps out. `rank` orders kinds, lowest first: people before promotion."""
+    """`find` is pure: a post, the site and what is known besides in, steps out."""
 
     name: str
-    rank: int
-    find: Callable[[EntryView, SiteView], Iterable[Step]]
+    concern: Concern
+    """For whose sake: it orders the checklist."""
+    find: Callable[[EntryView, SiteView, Known], Iterable[Step]]
+    due: int = 0
+    """Days after publication at which its steps are due, unless `checklist.due` says otherwise."""
 
 
 def step_id(post: EntryView, kind: str, who: str) -> str:
     """Ten hexadecimal digits that stay when a title, a text or an address changes."""
     return digest_of(post.id, kind, who)[:10]
+
+
+def short_name(post: EntryView) -> str:
+    """What one calls the post by on the command line: the last part of its address."""
+    return one_line(post.url).rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
+def titled(post: EntryView) -> str:
+    """The post by its title, in quotes and short; a note has none."""
+    title = one_line(post.title)
+    return f'"{title if len(title) <= 60 else title[:59].rstrip() + "…"}"' if title else "your post"
+
+
+def own_keys(post: EntryView, site: SiteView) -> set[str]:
+    """Who needs no telling: the authors themselves, by key or name."""
+    return {person.key or one_line(person.name) for person in (*post.authors, site.author) if person}
+
+
+def is_nobodys(domain: str, known: Known) -> bool:
+    return any(domain == one or domain.endswith("." + one) for one in known.not_people)
 
 
 def one_line(text: str) -> str:

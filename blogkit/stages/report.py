@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from ..core.config import ChecklistConfig
-from ..core.diagnostic import Diagnostic, canonical, error, has_errors
+from ..core.diagnostic import Diagnostic, canonical, has_errors
 from ..core.planned import Planned
-from ..core.report import Changes, Report, StepLine
-from ..core.site import Site
-from ..core.span import Span
-from ..core.view import EntryView, SiteView
-from ..extend.registry import Registry
+from ..core.report import Changes, Report
+from ..core.step import Found, Standing
+from ..core.view import EntryView
+from .checklist import within
 
 
-def checklist(
-    site: Site, view: SiteView, registry: Registry, config: ChecklistConfig, now: dt.datetime
-) -> tuple[list[StepLine], list[Diagnostic], float]:
-    """Steps for posts of the last `days`, people before promotion, the newest post first; and until when that holds."""
-    if not config.enabled:
-        return [], [], float("inf")
-    window = dt.timedelta(days=config.days)
-    recent = [post for post in site.posts if post.date and now - window < post.date <= now and not post.draft]
-    until = min((post.date.timestamp() + window.total_seconds() for post in recent if post.date), default=float("inf"))
-    found: list[Diagnostic] = []
-    steps: list[tuple[int, StepLine]] = []
-    for post in recent:
-        for kind in registry.steps:
-            try:
-                for step in kind.find(post, view):
-                    steps.append(
-                        (
-                            kind.rank,
-                            StepLine(
-                                step.id,
-                                step.kind,
-                                step.post,
-                                post.title,
-                                step.person,
-                                step.title,
-                                step.because,
-                                step.action,
-                                step.minutes,
-                            ),
-                        )
-                    )
-            except Exception as problem:
-                found.append(
-                    error(
-                        "extension/failed",
-                        f"step {kind.name}: {type(problem).__name__}: {problem}",
-                        Span(post.source),
-                        fix="mend the extension, or take it out of blogkit.yaml",
-                    )
-                )
-    known = set(site.people)
-    steps.sort(key=lambda pair: (pair[0], pair[1].person not in known))  # people you know before domains you do not
-    return [line for _, line in steps], found, until
-
-
-def cited(posts: tuple[EntryView, ...], steps: Sequence[StepLine]) -> tuple[str, ...]:
-    people = {step.person for step in steps}
+def cited(posts: tuple[EntryView, ...], steps: Sequence[Found]) -> tuple[str, ...]:
+    people = {one.step.person for one in steps}
     names: dict[str, None] = {}
     for post in posts:
         for citation in post.citations:
@@ -78,6 +30,7 @@ def report(
     found: Sequence[Diagnostic],
     reasons: dict[str, str],
     log: tuple[str, ...],
+    standing: Sequence[Standing],
     *,
     strict: bool,
 ) -> Report:
@@ -85,7 +38,9 @@ def report(
     made = [planned.targets[path] for path in reasons if path in planned.targets]
     cards = [target for target in planned.targets.values() if target.kind == "card"]
     failed = has_errors(found, strict=strict)
-    show = planned.config.checklist.show
+    public = [one for one in standing if not one.found.step.private]
+    first = within(public, planned.config.checklist.budget_minutes)
+    still_open = [one for one in standing if one.state == "open"]
     return Report(
         posts=planned.posts,
         pages=planned.pages,
@@ -97,8 +52,8 @@ def report(
         removed=changes.removed,
         left_out=planned.left_out,
         diagnostics=canonical(found),
-        steps=planned.steps[:show],
-        more_steps=max(0, len(planned.steps) - show),
+        steps=tuple(first),
+        more_steps=len(still_open) - len(first),
         cited=planned.cited,
         output=output,
         written=not failed,

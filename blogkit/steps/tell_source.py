@@ -6,56 +6,28 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..core.view import Citation, EntryView, SiteView
-from ..extend.step import Step, StepKind, one_line, reach, step_id
+from ..extend.step import Known, Step, StepKind, is_nobodys, one_line, own_keys, reach, step_id
 
 NAME = "tell-source"
 
-NOT_A_PERSON = (
-    # Works of many hands, where nobody waits to hear from you
-    "archive.org",
-    "wikimedia.org",
-    "wikipedia.org",
-    # Houses that many people live in: the domain does not say whose door it is. Someone in people.yaml with such an
-    # address is still told.
-    "bsky.app",
-    "facebook.com",
-    "github.com",
-    "gitlab.com",
-    "google.com",
-    "linkedin.com",
-    "medium.com",
-    "reddit.com",
-    "x.com",
-    "youtu.be",
-    "youtube.com",
-    # Standards and reference manuals
-    "developer.mozilla.org",
-    "docs.python.org",
-    "doi.org",
-    "ietf.org",
-    "rfc-editor.org",
-    "w3.org",
-    "whatwg.org",
-    # Names that stand for no site
-    "example.com",
-    "example.net",
-    "example.org",
-)
 
-
-def find(post: EntryView, site: SiteView) -> Iterator[Step]:
-    """One step for each person or domain, however many links lead there."""
-    own = {person.key or one_line(person.name) for person in (*post.authors, site.author) if person}
-    own_host = _domain(site.base_url)
+def find(post: EntryView, site: SiteView, known: Known) -> Iterator[Step]:
+    """One step for each person or domain, however many links lead there; a mention with a reason counts as one."""
+    own, own_host = own_keys(post, site), _domain(site.base_url)
     cited: dict[str, list[Citation]] = {}
+    for mention in post.mentions:
+        who = mention.person.key or one_line(mention.person.name)
+        if who and who not in own and (mention.why or mention.source or mention.quote):
+            as_link = Citation(mention.source, mention.quote, mention.why, _domain(mention.source), mention.person)
+            cited.setdefault(who, []).append(as_link)
     for citation in post.citations:
-        if (who := _who(citation, own_host)) and who not in own:
+        if (who := _who(citation, own_host, known)) and who not in own:
             cited.setdefault(who, []).append(citation)
     for who, citations in cited.items():
-        yield _step(post, who, citations)
+        yield _step(post, who, citations, known)
 
 
-def _who(citation: Citation, own_host: str) -> str:
+def _who(citation: Citation, own_host: str, known: Known) -> str:
     """The key or name of the person, or else the domain; empty when there is nobody to tell."""
     domain = _domain(citation.url)
     if not domain or domain == own_host:
@@ -65,25 +37,39 @@ def _who(citation: Citation, own_host: str) -> str:
     labels = domain.split(".")
     if len(labels) < 2 or labels[-1].isdigit() or ":" in domain:
         return ""  # localhost, 192.0.2.1, [2001:db8::1]
-    return "" if any(domain == known or domain.endswith("." + known) for known in NOT_A_PERSON) else domain
+    return "" if is_nobodys(domain, known) else domain
 
 
-def _step(post: EntryView, who: str, citations: list[Citation]) -> Step:
+def _step(post: EntryView, who: str, citations: list[Citation], known: Known) -> Step:
     first = citations[0]
     text = next((text for c in citations if (text := one_line(c.text)) and "://" not in text), "")
+    quoted = f'"{text if len(text) <= 60 else text[:59].rstrip() + "…"}"' if text else "them"
+    because = next((said for c in citations if (said := one_line(c.sentence))), "")
     person = first.person
-    name = (one_line(person.name) or person.key) if person else f"whoever writes {who}"
-    quoted = f'"{text if len(text) <= 60 else text[:59].rstrip() + "…"}"' if text and person else "them"
+    if person:
+        title, action = f"Tell {one_line(person.name) or person.key} that you cite {quoted}", reach(person)
+    else:
+        title = f"Find out who writes {who}, and tell them that you cite them"
+        action = f"blogkit people add https://{who}/"
     return Step(
         id=step_id(post, NAME, who),
         kind=NAME,
         post=post.id,
-        title=f"Tell {name} that you cite {quoted}",
-        because=one_line(first.sentence) or f"You link to {one_line(first.url)}",
+        title=title,
+        because=because or (f"You link to {one_line(first.url)}" if first.url else "The post names them"),
         person=who,
         target=first.url,
-        action=reach(person) if person else first.url,
+        action=one_line(action),
+        former=_former(post, who, citations) if person else (),
+        after=step_id(post, "ask-first", who) if who in known.ask_first else "",
     )
+
+
+def _former(post: EntryView, who: str, citations: list[Citation]) -> tuple[str, ...]:
+    """The ids of this step before people.yaml knew whose domain it is, and whose name."""
+    names = {domain for c in citations if (domain := _domain(c.url))}
+    names |= {name for c in citations if c.person and (name := one_line(c.person.name))}
+    return tuple(step_id(post, NAME, name) for name in sorted(names - {who}))
 
 
 def _domain(url: str) -> str:
@@ -96,4 +82,4 @@ def _domain(url: str) -> str:
     return one_line(host).removeprefix("www.").rstrip(".")
 
 
-STEP = StepKind(NAME, rank=20, find=find)
+STEP = StepKind(NAME, "cited", find)

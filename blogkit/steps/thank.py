@@ -4,40 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.view import CreditView, EntryView, SiteView
-from ..extend.step import Step, StepKind, one_line, reach, step_id
+from ..core.view import CreditView, EntryView, PersonView, SiteView
+from ..extend.step import Known, Step, StepKind, one_line, own_keys, reach, step_id, titled
 
 NAME = "thank"
 
 
-def find(post: EntryView, site: SiteView) -> Iterator[Step]:
-    """One step for each person thanked, however many reasons there are, and for each contributor."""
-    own = {person.key or one_line(person.name) for person in (*post.authors, site.author) if person}
+def find(post: EntryView, site: SiteView, known: Known) -> Iterator[Step]:
+    """One step for each person who is thanked, contributed, wrote part of the commits, or led the author here."""
+    own = own_keys(post, site)
+    why: dict[str, str] = {}
     credits: dict[str, list[CreditView]] = {}
-    for credit in (*post.thanks, *map(CreditView, post.contributors)):
-        person = credit.person
-        who = person.key or one_line(person.name)
+
+    def note(credit: CreditView, because: str) -> None:
+        who = credit.person.key or one_line(credit.person.name)
         if who and who not in own:
             credits.setdefault(who, []).append(credit)
+            why.setdefault(who, because)
+
+    for credit in post.thanks:
+        note(credit, "The post thanks them")
+    for person in post.contributors:
+        note(CreditView(person), "The post names them as a contributor")
+    if post.via and post.via.person:
+        note(CreditView(post.via.person, "leading you there"), "You found it through them")
+    for name in known.helpers.get(post.source, ()):
+        note(CreditView(PersonView(name)), "They are a co-author in git")
     for who, given in credits.items():
-        yield _step(post, who, given)
+        yield _step(post, who, given, why[who])
 
 
-def _step(post: EntryView, who: str, given: list[CreditView]) -> Step:
+def _step(post: EntryView, who: str, given: list[CreditView], because: str) -> Step:
     person = given[0].person
-    name, title = one_line(person.name) or who, one_line(post.title)
+    name = one_line(person.name) or who
     reasons = list(dict.fromkeys(reason for credit in given if (reason := one_line(credit.reason))))
-    helped = f'helping with "{title}"' if title else "helping with your post"
-    thanked = any(credit in post.thanks for credit in given)
     return Step(
         id=step_id(post, NAME, who),
         kind=NAME,
         post=post.id,
-        title=f"Thank {name} for {' and '.join(reasons) or helped}",
-        because="The post thanks them" if thanked else "The post names them as a contributor",
+        title=f"Thank {name} for {' and '.join(reasons) or f'helping with {titled(post)}'}",
+        because=because,
         person=who,
         action=reach(person),
+        minutes=2,
+        former=(step_id(post, NAME, name),) if name != who else (),
     )
 
 
-STEP = StepKind(NAME, rank=30, find=find)
+STEP = StepKind(NAME, "owed", find, due=1)

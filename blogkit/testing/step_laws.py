@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from ..extend.step import Step, StepKind
+from ..extend.step import Known, Step, StepKind
 from .hostile import posts
 from .law import described, must
 
@@ -20,8 +20,8 @@ def step_is_described(kind: StepKind) -> None:
 def step_is_sound(kind: StepKind) -> None:
     """Total and pure; every step says what to do and why, on one line that cannot steer a terminal."""
     for post, site in posts():
-        steps = list(kind.find(post, site))
-        must(steps == list(kind.find(post, site)), f"{kind.name}: find must be pure")
+        steps = list(kind.find(post, site, Known()))
+        must(steps == list(kind.find(post, site, Known())), f"{kind.name}: find must be pure")
         must(len({step.id for step in steps}) == len(steps), f"{kind.name}: two steps of one post share an id")
         for step in steps:
             must(isinstance(step, Step), f"{kind.name}: find must yield Steps")
@@ -41,7 +41,7 @@ def step_ids_last(kind: StepKind) -> None:
             post, title="Another title", url="/moved/", permalink="https://example.org/moved/", summary="Another.",
             citations=tuple(cited), thanks=post.thanks[::-1], contributors=post.contributors[::-1],
         )  # fmt: skip
-        before, after = ({step.id for step in kind.find(one, site)} for one in (post, edited))
+        before, after = ({step.id for step in kind.find(one, site, Known())} for one in (post, edited))
         must(before == after, f"{kind.name}: editing the post changed ids: {before ^ after}")
 
 

@@ -10,9 +10,10 @@ import pytest
 from blogkit.cli.human import checklist, finding_text, findings, summary
 from blogkit.cli.lines import clipped, columns, items, visible, wrapped
 from blogkit.core.diagnostic import Diagnostic, error, info, warning
-from blogkit.core.report import Report, StepLine
+from blogkit.core.report import Report
 from blogkit.core.site import LeftOut
 from blogkit.core.span import Span
+from blogkit.core.step import Found, Standing, Step
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +23,11 @@ def _eighty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def plain(finding: Diagnostic, root: Path) -> list[str]:
     return click.unstyle(finding_text(finding, str(root))).splitlines()
+
+
+def open_step(id: str, title: str, because: str, action: str, minutes: int) -> Standing:
+    step = Step(id, "tell", "p", title, because, "ana", action=action, minutes=minutes)
+    return Standing(Found(step, "T", "content/posts/p.md", "cited", True, "2026-03-02", "2026-03-02"), "open")
 
 
 def report(**more: object) -> Report:
@@ -85,7 +91,7 @@ def test_nothing_that_a_terminal_obeys_comes_through(tmp_path: Path, text: str) 
             report(
                 left_out=(LeftOut(f"content/{text}.md", text, "draft"),),
                 cited=(text,),
-                steps=(StepLine("abcdef", "k", "p", text, "x", text, text, text, 1),),
+                steps=(open_step("abcdef", text, text, text, 1),),
             )
         )
     )
@@ -129,6 +135,9 @@ def test_the_first_line_says_what_happened() -> None:
     assert "Nothing changed: 1 post" in click.unstyle(summary(report(), changed=False))
     failed = report(failed=True, written=False, diagnostics=(error("a/b", "x"), warning("a/c", "y")))
     assert click.unstyle(summary(failed)) == "Not written: 1 error. public/ is as it was.\n  findings  1 warning\n"
+    step = open_step("tell-1", "Tell Ana", "you cite her", "", 2)
+    undone = report(failed=True, written=False, diagnostics=(error("a/b", "x"),), steps=(step,), cited=("Ana",))
+    assert click.unstyle(summary(undone)) == "Not written: 1 error. public/ is as it was.\n"
     strict = report(failed=True, written=False, diagnostics=(warning("a/c", "y"),))
     assert "Not written: 1 warning, and --strict counts them." in click.unstyle(summary(strict))
     assert "1,234 posts" in click.unstyle(summary(report(posts=1234)))
@@ -145,25 +154,21 @@ def test_what_was_left_out_is_named_and_fits() -> None:
 
 def test_the_checklist_is_numbered_and_fits() -> None:
     steps = [
-        StepLine(
+        open_step(
             "abcdef99",
-            "tell",
-            "p",
-            "T",
-            "ana",
             "Tell Ana that you " + "cite her " * 12,
             "Because " * 60,
             "https://x.example/" + "y" * 90,
             2,
         ),
-        StepLine("123456aa", "thank", "p", "T", "bo", "Thank Bo", "", "", 1),
+        open_step("123456aa", "Thank Bo", "", "", 1),
     ]
     lines = [click.unstyle(line) for line in checklist(steps, 3)]
     assert lines[1] == "Next, about 3 minutes:"
     assert lines[2].startswith("  1  abcdef  Tell Ana")
     assert all(len(line) <= 80 or "https://" in line for line in lines)
     assert lines[-2] == "  2  123456  Thank Bo"
-    assert lines[-1] == "  (3 more when you have time)"
+    assert lines[-1] == "  (3 more when you have time: blogkit checklist)"
 
 
 def test_lines() -> None:

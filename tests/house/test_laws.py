@@ -12,7 +12,7 @@ import pytest
 
 from blogkit.builtin import BUILTIN
 from blogkit.extend.feed import FeedFormat
-from blogkit.extend.network import Network
+from blogkit.extend.network import Limit, Network
 from blogkit.extend.registry import Registry
 from blogkit.extend.step import Step, StepKind
 from blogkit.extend.widget import Widget
@@ -48,7 +48,7 @@ def _step(id: str = "1", title: str = "Do", because: str = "why", **more: Any) -
 
 
 def _steps(find: Any) -> StepKind:
-    return StepKind("broken", 1, find)
+    return StepKind("broken", "own", find)
 
 
 class Needy(msgspec.Struct, frozen=True):
@@ -93,7 +93,12 @@ BROKEN = {
         _widget("<label>x</label><input type='text'>"),
         _widget("<img src='/x.png'>"),
     ],
-    "network_is_described": [replace(_mastodon, limit=0), replace(_mastodon, label=" ")],
+    "network_is_described": [
+        replace(_mastodon, limit=Limit(0)),
+        replace(_mastodon, limit=Limit(80, lambda text: 1)),
+        replace(_mastodon, limit=300),  # type: ignore[arg-type]
+        replace(_mastodon, label=" "),
+    ],
     "network_shares_exactly": [
         _network(lambda text, url: f"https://example.net/?text={text}&url={url}"),
         _network(lambda text, url: _mastodon.share(text[:500], url)),
@@ -104,6 +109,14 @@ BROKEN = {
         _network(owns=lambda url: url.startswith("https://")),
         _network(profile=lambda handle: handle),
         _network(mention=lambda handle: None),
+        _network(handle=lambda url: url),
+        _network(follow=lambda handle: "javascript:" + handle),
+        _network(limit=Limit(80, lambda text: "80")),  # type: ignore[arg-type, return-value]
+    ],
+    "network_has_room": [_network(limit=Limit(10, lambda text: 99 * (next(_call) % 2)))],
+    "network_knows_its_people": [
+        _network(profile=_mastodon.profile, handle=lambda url: _mastodon.handle(url).removesuffix("e")),
+        replace(_mastodon, mention=lambda handle: handle),
     ],
     "feed_is_described": [replace(BUILTIN.feeds[0], file_name="../feed.xml")],
     "feed_parses": [
@@ -111,18 +124,18 @@ BROKEN = {
         replace(BUILTIN.feeds[0], render=lambda view: BUILTIN.feeds[0].render(view) + b"<!-- %d -->" % next(_call)),
         replace(BUILTIN.feeds[2], render=lambda v: BUILTIN.feeds[2].render(msgspec.structs.replace(v, items=()))),
     ],
-    "step_is_described": [replace(_steps(lambda post, site: ()), name="")],
+    "step_is_described": [replace(_steps(lambda post, site, known: ()), name="")],
     "step_is_sound": [
-        _steps(lambda post, site: [_step(), _step()]),
-        _steps(lambda post, site: [_step(str(next(_call)))]),
-        _steps(lambda post, site: [_step(because="")]),
-        _steps(lambda post, site: [_step(title="Tell \x1b[2J")]),
-        _steps(lambda post, site: [_step(action="javascript:alert(1)")]),
+        _steps(lambda post, site, known: [_step(), _step()]),
+        _steps(lambda post, site, known: [_step(str(next(_call)))]),
+        _steps(lambda post, site, known: [_step(because="")]),
+        _steps(lambda post, site, known: [_step(title="Tell \x1b[2J")]),
+        _steps(lambda post, site, known: [_step(action="javascript:alert(1)")]),
     ],
     "step_ids_last": [
-        _steps(lambda post, site: [_step(post.title)]),
-        _steps(lambda post, site: [_step(c.text) for c in post.citations]),
-        _steps(lambda post, site: [_step(f"{n}{c.person.key}") for n, c in enumerate(post.thanks)]),
+        _steps(lambda post, site, known: [_step(post.title)]),
+        _steps(lambda post, site, known: [_step(c.text) for c in post.citations]),
+        _steps(lambda post, site, known: [_step(f"{n}{c.person.key}") for n, c in enumerate(post.thanks)]),
     ],
 }
 

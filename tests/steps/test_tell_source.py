@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from blogkit.core.ledger import Known
 from blogkit.core.view import Citation, EntryView, PersonView
 from blogkit.steps.tell_source import STEP
 from blogkit.testing.hostile import site_of
@@ -17,8 +18,8 @@ def cite(url: str, text: str = "Retry is a promise", person: PersonView | None =
 
 
 def steps(*citations: Citation, **fields):
-    post = EntryView(id="retry", kind="post", source="", title="Hi", url="/r/", permalink="", **fields)
-    return list(STEP.find(replace(post, citations=citations), SITE))
+    post = EntryView(id="retry", kind="article", source="", title="Hi", url="/r/", permalink="", **fields)
+    return list(STEP.find(replace(post, citations=citations), SITE, Known()))
 
 
 def test_a_known_person_is_told_where_they_are():
@@ -31,8 +32,8 @@ def test_a_known_person_is_told_where_they_are():
 
 def test_an_unknown_site_is_told_too():
     (step,) = steps(cite("https://www.Kind.example/a"), cite("https://kind.example/b"))
-    assert step.title == "Tell whoever writes kind.example that you cite them"
-    assert (step.person, step.action) == ("kind.example", "https://www.Kind.example/a")
+    assert step.title == "Find out who writes kind.example, and tell them that you cite them"
+    assert (step.person, step.action) == ("kind.example", "blogkit people add https://kind.example/")
 
 
 def test_many_links_to_one_person_are_one_step():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from blogkit.core.ledger import Known
 from blogkit.core.view import CreditView, EntryView, PersonView
 from blogkit.steps.thank import STEP
 from blogkit.testing.hostile import site_of
@@ -9,11 +10,11 @@ from blogkit.testing.hostile import site_of
 ANA = PersonView("Ana Ruiz", "ana", "https://ana.dev/", profiles=("https://hachyderm.io/@ana",))
 BO = PersonView("Bo")
 ME = PersonView("Me", "me")
-POST = EntryView(id="retry", kind="post", source="", title="Retry kindly", url="/r/", permalink="", authors=(ME,))
+POST = EntryView(id="retry", kind="article", source="", title="Retry kindly", url="/r/", permalink="", authors=(ME,))
 
 
 def steps(**fields):
-    return list(STEP.find(replace(POST, **fields), replace(site_of("Blog"), author=ME)))
+    return list(STEP.find(replace(POST, **fields), replace(site_of("Blog"), author=ME), Known()))
 
 
 def test_thanks_and_contributors_each_get_a_step():
