@@ -27,7 +27,8 @@ from .engine.state import State, lock
 from .phases.draw import Forgotten, draw_up, keep, recall
 from .phases.make import make
 from .phases.read import Read, read
-from .stages import report, write
+from .phases.remember import remember, take_up, write_list
+from .stages import report, tasklist, write
 from .stages.write import Output
 
 __all__ = ["Built", "Prepared", "Request", "build", "prepare"]
@@ -86,7 +87,7 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
     files = make(planned, given, record, output, state, run, whole=not has_errors(found, strict=request.strict))
     digests = {path: one.digest for path, one in files.record.items()}
     found += [finding for one in files.record.values() for finding in one.findings]
-    found += [*files.findings, *output.strangers(digests)]
+    found += [*files.findings, *output.strangers(digests, (*files.data, *files.copies))]
     reasons = {path: one.why for path, one in files.record.items() if one is not record.get(path)}
     changes, tokens = Changes(), {}
     if not has_errors(found, strict=request.strict):
@@ -103,5 +104,13 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
                     for path, one in files.record.items()
                 },
             )
-    said = report.report(planned, folder, changes, found, reasons, given.log, strict=request.strict)
-    return Built(said, given.sources.seen, tokens, folder, planned.config.extensions)
+    memory = remember(request.root, planned.steps, planned.config, given.now)
+    seen = given.sources.seen
+    if tokens:
+        memory = take_up(request.root, memory, planned.config, planned.steps, given.now)
+        if token := write_list(request.root, memory):
+            seen = {**seen, tasklist.PATH: token}
+    found += memory.findings
+    said = report.report(planned, folder, changes, found, reasons, given.log, memory.steps, strict=request.strict)
+    said = structs.replace(said, until=min(said.until, memory.until))
+    return Built(said, seen, tokens, folder, planned.config.extensions)

@@ -16,10 +16,12 @@ from .lines import visible
 COMMANDS = {
     "build": "Build the site, and say what to do next.",
     "serve": "Build, serve and rebuild on every save.",
+    "checklist": "Whom to answer, tell and thank next.",
     "new": "Start a post or a page.",
     "new-site": "Start a blog that looks finished.",
     "check": "Look for mistakes without writing anything.",
     "list": "List posts by their state.",
+    "people": "List, show, add and check the people you know.",
     "explain": "Say why an output was made, and from what.",
     "config": "Show the settings, or their schema.",
 }

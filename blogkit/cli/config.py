@@ -34,20 +34,22 @@ def show() -> None:
 
 
 @command.command()
+@click.argument("file", type=click.Choice(("blogkit", "people")), default="blogkit")
 @options.debugging
-def schema() -> None:
-    """Print the JSON Schema of blogkit.yaml, for editors."""
-    click.echo(schema_json(), nl=False)
+def schema(file: str) -> None:
+    """Print the JSON Schema of blogkit.yaml, or that of people.yaml, for editors."""
+    click.echo(schema_json(file), nl=False)
 
 
-def schema_json() -> str:
+def schema_json(file: str = "blogkit") -> str:
     import msgspec
 
     from ..core.config import Config
+    from ..core.person import People
     from . import machine
 
-    made = msgspec.json.schema(Config)
-    made["title"] = "blogkit.yaml"
+    made = msgspec.json.schema(Config if file == "blogkit" else People)
+    made["title"] = f"{file}.yaml"
     for definition in made.get("$defs", {}).values():
         if definition.get("type") == "object":
             definition["additionalProperties"] = False  # unknown keys are errors

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 import click
 
 from ..core.diagnostic import Diagnostic, Severity
-from ..core.report import Report, StepLine
+from ..core.report import Report
 from ..core.site import LeftOut
+from ..core.step import Standing
 from .lines import clipped, columns, items, visible, width, wrapped
 
+PRIVATE = "engagement/private/"
+"""No line from below here is ever shown."""
 ALIKE = 5
 """Findings of one code shown in full; the others are counted."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
@@ -37,7 +40,7 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
             rows.append(("cards", [f"{report.drawn:,} drawn, {report.cards - report.drawn:,} as they were"]))
     if report.left_out:
         rows.append(("left out", _left_out(report.left_out)))
-    if report.cited:
+    if report.cited and not report.failed:
         more = [f"and {len(report.cited) - 4} more"] if len(report.cited) > 4 else []
         rows.append(("cited", items([*map(visible, report.cited[:4]), *more], _LABEL, ", ", " " * _LABEL)))
     counts = Counter(d.severity for d in report.diagnostics)
@@ -52,7 +55,7 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
         lines += [f"  {visible(path)}: {why}" for path, why in report.why.items()]
     if report.written and not report.posts and not report.pages and not report.left_out:
         lines.append('There is nothing to read yet. Begin with  blogkit new post "A title"')
-    if report.steps:
+    if report.steps and not report.failed:
         lines += checklist(report.steps, report.more_steps)
     return "\n".join(lines) + "\n"
 
@@ -90,7 +93,8 @@ def _left_out(entries: Sequence[LeftOut]) -> list[str]:
     return lines
 
 
-def checklist(steps: Sequence[StepLine], more: int) -> list[str]:
+def checklist(standing: Sequence[Standing], more: int) -> list[str]:
+    steps = [one.found.step for one in standing]
     minutes = sum(step.minutes for step in steps)
     lines = ["", click.style(f"Next, about {_count(max(minutes, 1), 'minute')}:", bold=True)]
     for number, step in enumerate(steps, 1):
@@ -103,7 +107,7 @@ def checklist(steps: Sequence[StepLine], more: int) -> list[str]:
         if step.action:
             lines.append(" " * len(start) + click.style(visible(step.action), fg="blue"))
     if more:
-        lines.append(f"  ({more} more when you have time)")
+        lines.append(f"  ({more} more when you have time: blogkit checklist)")
     return lines
 
 
@@ -153,7 +157,7 @@ def _labelled(label: str, text: str) -> list[str]:
 def _source(finding: Diagnostic, root: str) -> list[str]:
     """The line it is about, the one before, and a caret."""
     span = finding.span
-    if not span or not span.line:
+    if not span or not span.line or span.path.startswith(PRIVATE):
         return []
     try:
         path = os.path.join(root, span.path)

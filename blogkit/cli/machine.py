@@ -10,6 +10,7 @@ import msgspec
 
 from ..core.diagnostic import Diagnostic
 from ..core.report import Report
+from ..stages.checklist import as_data
 
 
 def as_json(value: Any) -> str:
@@ -18,6 +19,7 @@ def as_json(value: Any) -> str:
 
 def report_json(report: Report) -> str:
     data = msgspec.structs.asdict(report)
+    data["steps"] = [as_data(one) for one in report.steps]
     data["until"] = None if report.until == float("inf") else report.until
     return as_json(data)
 

@@ -47,8 +47,9 @@ def command(path: str, title: str, author: str) -> None:
     try:
         _copy(resources.files("blogkit") / "starter", full, places)
         os.makedirs(os.path.join(full, ".blogkit"), exist_ok=True)
-        with open(os.path.join(full, ".blogkit", "schema.json"), "w", encoding="utf-8") as file:
-            file.write(schema_json())
+        for name, text in (("schema.json", schema_json()), ("people.schema.json", schema_json("people"))):
+            with open(os.path.join(full, ".blogkit", name), "w", encoding="utf-8") as file:
+                file.write(text)
     except OSError as problem:
         where = visible(str(problem.filename or path))
         raise click.ClickException(f"{where} cannot be written: {problem.strerror or problem}") from None

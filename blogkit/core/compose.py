@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .diagnostic import Diagnostic, Outcome, error
 from .mend import Mended, mended
@@ -109,16 +109,23 @@ def _refused(area: str, code: str, message: str, path: str, offset: int, found: 
 
 
 def locate(text: str, path: str, *keys: str) -> Span:
-    """Where the value of a key in a key stands in a file; its nearest parent where it is not given."""
-    node = parsed(text)[0]
-    span = Span(path)
+    """Where the value of a key in a key stands in a file, or an item of a list; its nearest parent where it is not
+    given."""
+    return within(parsed(text)[0], Span(path), *keys)
+
+
+def within(node: Node | None, span: Span, *keys: str) -> Span:
+    """The same below one node, whose own place is `span`."""
     for name in keys:
+        if isinstance(node, SequenceNode):
+            at = next((one for one in node.value if one.value == name), node)
+            return Span(span.path, at.start_mark.line + 1, at.start_mark.column + 1)
         if not isinstance(node, MappingNode):
             break
         for key_node, value in node.value:
             if isinstance(key_node, ScalarNode) and key_node.value == name:
                 at = value if isinstance(value, ScalarNode) and value.value else key_node
-                span = Span(path, at.start_mark.line + 1, at.start_mark.column + 1)
+                span = Span(span.path, at.start_mark.line + 1, at.start_mark.column + 1)
                 node = value
                 break
         else:

@@ -16,6 +16,7 @@ import msgspec
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from .diagnostic import Diagnostic, did_you_mean, error, warning
+from .html import NO_TEXT
 from .mend import quoted
 from .span import Span
 
@@ -31,7 +32,6 @@ _FALSE = {"false", "no", "off", "0"}
 _INT = re.compile(r"[-+]?[0-9]+(_[0-9]+)*\Z", re.ASCII)
 _FLOAT = re.compile(r"[-+]?([0-9]+(_[0-9]+)*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?\Z", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _TAG = re.compile(r"!|tag:yaml\.org,2002:python/")
@@ -156,7 +156,7 @@ class Reader:
 
     def clean(self, text: str, node: Node, key: str) -> str:
         """Without what no XML, JSON or file name can hold: control characters and lone surrogates."""
-        if _SURROGATE.search(text) or _CONTROL.search(text):
+        if _SURROGATE.search(text) or NO_TEXT.search(text):
             self.found.append(
                 warning(
                     f"{self.area}/control-character",
@@ -166,7 +166,7 @@ class Reader:
                     fix="it is left out; take it out of the file",
                 )
             )
-            return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
+            return NO_TEXT.sub("", _SURROGATE.sub("\ufffd", text))
         return text
 
     def _bool(self, node: Node, key: str) -> Any:
@@ -191,7 +191,7 @@ class Reader:
         text = str(node.value) if isinstance(node, ScalarNode) else ""
         if text in choices:
             return text
-        wanted = "one of " + ", ".join(choices)
+        wanted = "one of " + ", ".join(choice for choice in choices if choice)
         near = did_you_mean(text, choices)
         self.found.append(
             error(

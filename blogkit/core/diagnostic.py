@@ -49,12 +49,42 @@ def info(code: str, message: str, span: Span | None = None, *, found: str = "", 
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The nearest known word as a question, or nothing."""
-    if not 2 < len(word) < 200:  # too short to say, or too long to be a slip of the pen
+    """The known word that a slip of the pen may have turned into this one, as a question, or nothing."""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Slips are letters left out, added, mistaken or swapped: one, two in words from seven letters on, three from
+    twelve. In up to three letters a mistaken one makes another word; in one or two only case and order may differ."""
+    if not 0 < len(word) < 200:  # too long to be a slip of the pen
         return ""
     spelled = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), list(spelled), n=1, cutoff=0.6)
-    return f'did you mean "{spelled[near[0]]}"?' if near else ""
+    lowered = word.lower()
+    if lowered in spelled:
+        return spelled[lowered]
+    if len(word) < 3:
+        return spelled.get(lowered[::-1], "")
+    most = 1 + (len(word) > 6) + (len(word) > 11)
+    mistaken = 1 if len(word) > 3 else 2  # slips that a mistaken letter counts for
+    alike = get_close_matches(lowered, list(spelled), n=5, cutoff=0.6)  # spares counting slips in thousands of names
+    slips = {name: _slips(lowered, name, mistaken) for name in alike}
+    best = min(slips, key=lambda name: slips[name], default="")
+    return spelled[best] if best and slips[best] <= most else ""
+
+
+def _slips(one: str, other: str, mistaken: int) -> int:
+    """Damerau and Levenshtein's distance, row by row."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + mistaken * (a != b))
+            if earlier and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, earlier[j - 2] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def canonical(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

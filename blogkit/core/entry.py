@@ -16,8 +16,9 @@ Kind = Literal["post", "page"]
 
 MARK = "\x1a"
 """Stands in cached HTML where a URL of this site will go: `MARK + str(n) + MARK` is the URL of `refs[n]`, and
-`MARK + str(n) + "x" + MARK` the ` width="…" height="…"` of that image. No source text can hold it: control
-characters are taken out before Markdown is read."""
+`MARK + str(n) + "x" + MARK` the ` width="…" height="…"` of that image. `MARK + "@ana" + MARK` is the person of that
+key, also in text without HTML; `MARK + "note" + MARK` the theme's word for it in the language of the entry. No source
+text can hold it: control characters are taken out before Markdown is read."""
 
 
 class Ref(msgspec.Struct, frozen=True, gc=False):
@@ -25,7 +26,13 @@ class Ref(msgspec.Struct, frozen=True, gc=False):
 
     url: str
     span: Span
-    kind: Literal["link", "image", "media"] = "link"
+    kind: Literal["link", "image", "media", "person"] = "link"
+    """`person`: somebody named in the text, with `@ana` or `@{ana}` as `url`, once however often, after all others."""
+
+    @property
+    def key(self) -> str:
+        """Of a person, in people.yaml."""
+        return self.url.removeprefix("@").removeprefix("{").removesuffix("}").strip()
 
 
 class ExternalLink(msgspec.Struct, frozen=True, gc=False):
@@ -53,6 +60,8 @@ class Body(msgspec.Struct, frozen=True):
     """HTML before `<!-- more -->`; empty when the author set no mark."""
     lead: str = ""
     """Plain text of the first paragraph: the automatic summary is cut from this."""
+    question: str = ""
+    """Plain text of the last question that the text asks its readers near its end."""
     words: int = 0
     refs: tuple[Ref, ...] = ()
     links: tuple[ExternalLink, ...] = ()
@@ -83,6 +92,33 @@ class Credit(msgspec.Struct, frozen=True):
     reason: str = msgspec.field(default="", name="for")
 
 
+class Mention(msgspec.Struct, frozen=True):
+    """Somebody named, and why: a mention with a reason is a gift, one without is noise."""
+
+    who: str
+    """A key of people.yaml, or a plain name."""
+    why: str = ""
+    source: str = ""
+    """The address of what they wrote or made."""
+    quote: str = ""
+    """Their words."""
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Something that somebody else published: what a post replies to, is about, or was found through."""
+
+    url: str = ""
+    title: str = ""
+    who: str = ""
+    """A key of people.yaml, or a plain name."""
+    quote: str = ""
+    """Their words, so that a reader needs not follow the link to understand."""
+
+
+PostKind = Literal["article", "note", "link", "reply", "photo"]
+MAY_LACK_A_TITLE = ("note", "link", "reply", "photo")
+
+
 class FrontMatter(msgspec.Struct, frozen=True):
     """What may stand at the head of a post or page. Text is kept as written; dates are ISO 8601 text, checked."""
 
@@ -111,7 +147,21 @@ class FrontMatter(msgspec.Struct, frozen=True):
     """Permanent id for feeds and for the engagement checklist; survives a new title, slug or date."""
     menu: int = 0
     """Pages only: place in the menu, lowest first; 0 leaves the page out of it."""
+    kind: Literal["", "article", "note", "link", "reply", "photo"] = ""
+    """What sort of post this is. Empty: a reply when it has `in_reply_to`, a link when it has `of`, else an article."""
+    in_reply_to: Reference = Reference()
+    """What this post answers: an address, or a mapping with `url`."""
+    of: Reference = Reference()
+    """What a link post points at: an address, or a mapping with `url`."""
+    via: Reference = Reference()
+    """Through whom or what the author came to it."""
+    guest: str = ""
+    """Who wrote this post as a guest: a key of people.yaml, or a plain name."""
     question: str = ""
+    """What the post asks. Empty: found at the end of the text; `false`: it asks nothing."""
+    comments: bool = True
+    """Whether the author still waits for answers."""
+    mentions: tuple[Mention, ...] = ()
     thanks: tuple[Credit, ...] = ()
     contributors: tuple[str, ...] = ()
     syndication: tuple[str, ...] = ()
@@ -122,6 +172,10 @@ class FrontMatter(msgspec.Struct, frozen=True):
     """Turns a widget off (or on) for this entry: `widgets: {share: false}`."""
     extra: dict[str, Any] = {}
     """Anything a theme wants; blogkit does not look inside."""
+
+    @property
+    def post_kind(self) -> PostKind:
+        return self.kind or ("reply" if self.in_reply_to.url else "link" if self.of.url else "article")
 
 
 class Entry(msgspec.Struct, frozen=True):

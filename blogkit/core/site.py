@@ -9,13 +9,13 @@ import msgspec
 from .entry import Entry
 from .person import People
 from .span import Span
-from .view import EntryView, SiteView, TermView
+from .view import EntryView, PersonView, SiteView, TermView
 
 Taxonomy = Literal["tags", "categories", "series", "authors"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("tags", "categories", "series", "authors")
 
 
-class Content(msgspec.Struct, frozen=True, gc=False):
+class Content(msgspec.Struct, frozen=True):
     """A text and what goes into its places: `urls[n]` and `sizes[n]` for the n-th of `Body.refs`."""
 
     source: str
@@ -23,6 +23,8 @@ class Content(msgspec.Struct, frozen=True, gc=False):
     """The text's address in the store."""
     urls: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    named: dict[str, tuple[str, str]] = {}
+    """`@ana`, as written, to the name and address of who is meant; whoever is not in it stays as written."""
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -73,6 +75,8 @@ class Site(msgspec.Struct, frozen=True):
     """Source of each published entry to its output path."""
     terms: dict[str, tuple[Term, ...]]
     people: People
+    listed: tuple[PersonView, ...] = ()
+    """Who stands on the people page, in the order of people.yaml."""
     left_out: tuple[LeftOut, ...] = ()
     attachments: dict[str, str] = {}
     """Output path to source path of files that lie beside posts and pages."""

@@ -10,7 +10,8 @@ import msgspec
 class ThemeOption(msgspec.Struct, frozen=True):
     """One setting that a theme declares; a site sets it under `theme: {options: …}` in blogkit.yaml."""
 
-    type: Literal["text", "color", "bool", "number", "choice"] = "text"
+    type: Literal["text", "color", "bool", "number", "choice", "file"] = "text"
+    """`file`: a path below static/ (or content/), which has to be there."""
     default: Any = ""
     choices: tuple[str, ...] = ()
     help: str = ""

@@ -46,6 +46,10 @@ class PersonView(msgspec.Struct, frozen=True):
     """Addresses of their profiles, for `rel="me"` and `sameAs`."""
     page: str = ""
     """URL of their author page here, if there is one."""
+    pronouns: str = ""
+    feed: str = ""
+    preferred: Link | None = None
+    """Where they like to be mentioned: the network's label and their profile there, else their site."""
 
 
 class TermView(msgspec.Struct, frozen=True):
@@ -57,11 +61,21 @@ class TermView(msgspec.Struct, frozen=True):
     count: int = 0
 
 
+class ReferenceView(msgspec.Struct, frozen=True):
+    """Something that somebody else published. `title` is never empty when `url` is not: the domain stands in."""
+
+    url: str
+    title: str = ""
+    person: PersonView | None = None
+    quote: str = ""
+
+
 class EntrySummary(msgspec.Struct, frozen=True):
     """What a list may know of a post or page."""
 
     id: str
-    kind: Literal["post", "page"]
+    kind: Literal["article", "note", "link", "reply", "photo", "page"]
+    """`page`, or which kind of post."""
     source: str
     title: str
     url: str
@@ -82,6 +96,10 @@ class EntrySummary(msgspec.Struct, frozen=True):
     lang: str = ""
     dir: Literal["ltr", "rtl"] = "ltr"
     minutes: int = 1
+    guest: PersonView | None = None
+    """The guest who wrote it; then they are the only one of `authors` too."""
+    in_reply_to: ReferenceView | None = None
+    of: ReferenceView | None = None
     pinned: bool = False
     draft: bool = False
     future: bool = False
@@ -112,6 +130,15 @@ class CreditView(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+class MentionView(msgspec.Struct, frozen=True):
+    """Somebody a post names. Those with a reason come from the front matter, the others from `@name` in the text."""
+
+    person: PersonView
+    why: str = ""
+    source: str = ""
+    quote: str = ""
+
+
 class ShareLink(msgspec.Struct, frozen=True):
     network: str
     label: str
@@ -137,6 +164,11 @@ class EntryView(EntrySummary, frozen=True):
     series_posts: tuple[LinkTo, ...] = ()
     canonical: str = ""
     question: str = ""
+    """From the front matter, or the last question of the text."""
+    comments: bool = True
+    """Whether the author still waits for answers."""
+    mentions: tuple[MentionView, ...] = ()
+    via: ReferenceView | None = None
     thanks: tuple[CreditView, ...] = ()
     contributors: tuple[PersonView, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -179,10 +211,15 @@ class SiteView(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
     search: Literal["simple", "pagefind", "none"] = "simple"
     """What the page at `search_url` looks through."""
+    people_url: str = ""
+    """The people page; empty when nobody is `listed`."""
+    blogroll_url: str = ""
+    """The same people as an OPML file for feed readers; empty when nobody listed has a feed."""
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What `head()` writes: title, description, canonical, Open Graph, cards, JSON-LD. All addresses are absolute."""
+    """What `head()` writes: title, description, canonical, Open Graph, cards, JSON-LD. All addresses are
+    absolute; without a base_url those of this site are empty, but for the neighbours'."""
 
     title: str
     description: str = ""
@@ -271,13 +308,20 @@ class TermPage(msgspec.Struct, frozen=True, tag="term"):
     feeds: tuple[FeedLink, ...] = ()
 
 
+class PeoplePage(msgspec.Struct, frozen=True, tag="people"):
+    """`people.html`: whom the author reads, with a line why."""
+
+    meta: Meta
+    people: tuple[PersonView, ...]
+
+
 class PlainPage(msgspec.Struct, frozen=True, tag="plain"):
     """`404.html`, `search.html`, `redirect.html`."""
 
     meta: Meta
 
 
-Page = PostPage | PagePage | HomePage | ArchivePage | TaxonomyPage | TermPage | PlainPage
+Page = PostPage | PagePage | HomePage | ArchivePage | TaxonomyPage | TermPage | PeoplePage | PlainPage
 
 
 class FeedItem(msgspec.Struct, frozen=True):
@@ -285,7 +329,8 @@ class FeedItem(msgspec.Struct, frozen=True):
 
     entry: EntrySummary
     content: str = ""
-    canonical: str = ""
+    footer: str = ""
+    """One line of HTML that ends the item: the question, and where to answer; thanks."""
     card: Picture | None = None
 
 

@@ -6,8 +6,10 @@ import dataclasses
 import importlib
 import importlib.util
 import os
+import re
 import sys
 import traceback
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -95,6 +97,43 @@ def _line_of(problem: BaseException, name: str) -> int:
     )
 
 
+def _strangers(
+    widget: str, names: Iterable[str], registry: Registry, place: Callable[[str], Span]
+) -> Iterator[Diagnostic]:
+    """An option called `networks` holds names of networks, whichever widget has it."""
+    known = [network.name for network in registry.networks]
+    for name in dict.fromkeys(names):
+        if name not in known:
+            fix = did_you_mean(name, known) or "there are: " + ", ".join(known)
+            span = place(f"{widget}.networks.{name}")
+            yield error("config/unknown-network", f'there is no network "{name}"', span, found=name, fix=fix)
+
+
+_EXPECTED = re.compile(r"Expected `(?P<what>\w+)[^`]*`(?P<more>[^,`]*)")
+_FIELD = re.compile(r"Object (?P<what>contains unknown|missing required) field `(?P<name>[^`]*)`")
+
+
+def _misfit(widget: str, given: dict[str, Any], problem: str, place: Callable[[str], Span]) -> Diagnostic:
+    """What msgspec says of an option, in our words and at its line."""
+    message, _, where = problem.partition(" - at `$.")
+    path = where.rstrip("`").partition("[")[0]
+    value: Any = given
+    for name in path.split(".") if path else ():
+        value = value.get(name, "") if isinstance(value, dict) else ""
+    if match := _EXPECTED.match(message):
+        text = f"wants {_WORDS.get(match['what'], 'something else')}{match['more']}"
+    elif match := _FIELD.match(message):
+        text = f'has no option "{match["name"]}"' if match["what"][0] == "c" else f"needs {match['name']}"
+    else:
+        text = message[:1].lower() + message[1:]
+    shown = "" if isinstance(value, dict) else str(value)[:60]
+    fix = f"leave {path or 'it'} out for what is usual"
+    span = place(f"{widget}.{path}" if path else widget)
+    return error(
+        "config/wrong-type", f"widget {widget}: {path} {text}".replace(":  ", ": "), span, found=shown, fix=fix
+    )
+
+
 _WORDS = {"array": "a list", "str": "text", "bool": "true or false", "int": "a whole number", "object": "a mapping"}
 
 
@@ -107,7 +146,7 @@ def widget_options(registry: Registry, config: Config, sources: Sources) -> Outc
         return settings.place(sources, f"widgets.{key}")
 
     for widget in registry.widgets:
-        given = config.widgets.get(widget.name, True)
+        given = config.widgets.get(widget.name, widget.usual)
         if given is False:
             continue
         plain = {} if given in (True, None) else given
@@ -125,10 +164,6 @@ def widget_options(registry: Registry, config: Config, sources: Sources) -> Outc
         try:
             result[widget.name] = msgspec.convert({k: v for k, v in plain.items() if k in known}, widget.options)
         except (msgspec.ValidationError, TypeError) as problem:
-            message, _, where = f"{problem}``".partition(" - at ")
-            key = where.strip("`$.").partition("[")[0].rstrip("`")
-            shown = str(plain.get(key, ""))[:60]
-            fix = f"leave {key or 'it'} out for what is usual"
-            text = f"widget {widget.name}: {key} wants {_WORDS.get(message.split('`')[1], 'something else')}"
-            found.append(error("config/wrong-type", text, place(f"{widget.name}.{key}"), found=shown, fix=fix))
+            found.append(_misfit(widget.name, plain, str(problem), place))
+        found += _strangers(widget.name, getattr(result[widget.name], "networks", ()), registry, place)
     return Outcome(result, tuple(found))

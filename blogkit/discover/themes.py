@@ -12,7 +12,7 @@ import msgspec
 from ..core.compose import compose, locate
 from ..core.config import Config
 from ..core.decode import Reader
-from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error
+from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, info
 from ..core.digest import digest, digest_of
 from ..core.mend import quoted
 from ..core.source import Sources
@@ -53,6 +53,9 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
         declared.update(manifest.options)
     options = _options(declared, config, sources, found)
     strings = {tag: words(layers, tag, found) for tag in with_bases(languages)}
+    base = config.language.partition("-")[0]
+    if not any(strings.get(tag) for tag in (config.language, base)):
+        found.append(_no_words(config.language, base, sources))
     assets = {name: _asset(files[name], options, sources.root, found) for name in sorted(files)}
     fonts = [
         os.path.join(folder, path)
@@ -130,6 +133,12 @@ def _no_theme(name: str, folder: str, sources: Sources, manifests: list[tuple[st
     return error("theme/missing", f'there is no theme "{name[:60]}"', span, fix=fix)
 
 
+def _no_words(language: str, base: str, sources: Sources) -> Diagnostic:
+    message = f'the theme has no words for the language "{language}", so it speaks English'
+    fix = f"say them in i18n/{base}.yaml of your site, as i18n/en.yaml of the theme does"
+    return info("theme/no-words", message, settings.place(sources, "language"), fix=fix)
+
+
 def _manifest(root: str, folder: str, found: list[Diagnostic]) -> ThemeManifest:
     path = os.path.join(folder, "theme.yaml")
     text = text_of(path, root, found) if os.path.isfile(path) else None
@@ -185,14 +194,23 @@ def _options(
         if option is None:
             message, fix = f'the theme has no option "{name}"', "it has: " + ", ".join(sorted(declared))
             found.append(error("theme/unknown-option", message, span, fix=did_you_mean(name, declared) or fix))
+        elif option.type == "file" and value != "" and not _served(str(value), sources):
+            there = [path.removeprefix("static/") for path in sources.files if path.startswith("static/")]
+            message, fix = f"{name}: there is no file static/{str(value).lstrip('/')}", "put it there"
+            near = did_you_mean(str(value).lstrip("/"), there)
+            found.append(error("theme/no-file", message, span, found=str(value)[:60], fix=near or fix))
         elif problem := _unfit(option, value):
             usual = str(option.default).lower() if option.type == "bool" else str(option.default)
             fix = f"for example  {name}: {quoted(usual) if option.type in ('color', 'text') else usual}"
             message = f"theme option {name} wants {problem}"
             found.append(error("theme/wrong-option", message, span, found=str(value)[:60], fix=fix))
         else:
-            values[name] = str(value) if option.type in ("text", "color") else value
+            values[name] = str(value) if option.type in ("text", "color", "file") else value
     return dict(sorted(values.items()))
+
+
+def _served(path: str, sources: Sources) -> bool:
+    return any(sources.has(f"{folder}/{path.lstrip('/')}") for folder in ("static", "content"))
 
 
 def _unfit(option: ThemeOption, value: Any) -> str:

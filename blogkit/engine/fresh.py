@@ -18,6 +18,10 @@ STAMP = os.path.join(".blogkit", "fresh")
 ROOTS = (
     ("blogkit.yaml", False),
     ("people.yaml", False),
+    ("people", False),
+    ("engagement/public", False),
+    ("engagement/private", False),
+    ("engagement/checklist.md", False),
     ("content", False),
     ("static", True),
     ("templates", False),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
-from ..core.view import FeedView
+from ..core.view import FeedItem, FeedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,11 @@ class FeedFormat:
     file_name: str
     media_type: str
     render: Callable[[FeedView], bytes]
+
+
+def html_of(item: FeedItem) -> str:
+    """An item's whole HTML: its text, or else its summary, and the footer below. Empty for one that has neither."""
+    if not item.footer:
+        return item.content
+    summary = f"<p>{escape(item.entry.summary, quote=False)}</p>" if item.entry.summary else ""
+    return f"{item.content or summary}\n{item.footer}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ..core.view import EntryView, SiteView
+from ..core.view import EntryView, PersonView, SiteView
 from .slot import Slot
 
 
@@ -36,3 +36,18 @@ class Widget:
     script: str = ""
     pages: bool = False
     """Whether it also shows on pages; posts always have it."""
+    usual: bool = True
+    """Whether a site has it that says nothing about it in `widgets:`."""
+
+
+def on_web(url: str) -> bool:
+    """Whether a link may lead there: nothing that runs code, nothing relative."""
+    return url[:8].lower().startswith(("https://", "http://"))
+
+
+def home_of(person: PersonView) -> str:
+    """Their own site before a page about them here, before a profile in somebody else's house; or nothing."""
+    for url in (person.url, person.page, *person.profiles):
+        if on_web(url) or (url == person.page and url.startswith("/")):
+            return url
+    return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.moment import whole_minutes
 from ..core.view import FeedItem, FeedView, PersonView
-from ..extend.feed import FeedFormat
+from ..extend.feed import FeedFormat, html_of
 
 
 def render(view: FeedView) -> bytes:
@@ -32,7 +32,8 @@ def _item(item: FeedItem) -> dict[str, Any]:
     picture = entry.image or item.card
     terms = (*entry.tags, *entry.categories)
     # A reader is owed one of the two, even for a post of nothing but a title.
-    content = {"content_html": item.content} if item.content else {"content_text": entry.summary or entry.title}
+    html = html_of(item)
+    content = {"content_html": html} if html else {"content_text": entry.summary or entry.title}
     fields = {
         "id": entry.id or entry.permalink,
         "url": entry.permalink,

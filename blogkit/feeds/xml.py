@@ -16,9 +16,10 @@ import re
 from typing import Any
 from urllib.parse import quote
 
+from ..core.html import called
 from ..core.moment import whole_minutes
 from ..core.view import FeedItem, FeedView, PersonView
-from ..extend.feed import FeedFormat
+from ..extend.feed import FeedFormat, html_of
 
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -48,7 +49,7 @@ def render_atom(view: FeedView) -> bytes:
     for item in view.items:
         entry, post, summary = _entry(feed, item), item.entry, _text(item.entry.summary)
         entry.id(_iri(post.id, post.permalink))
-        entry.title(_text(post.title) or summary[:80] or post.permalink)
+        entry.title(called(_text(post.title), summary) or post.permalink)
         entry.updated(_moment(post.updated or post.date))
         entry.summary(summary or None)
         entry.author([_author(person) for person in post.authors])
@@ -81,7 +82,7 @@ def _entry(feed: Any, item: FeedItem) -> Any:
     entry.link(href=_address(post.permalink), rel="alternate")
     if post.date:
         entry.published(_moment(post.date))
-    if content := _html(item.content):
+    if content := _html(html_of(item)):
         entry.content(content, type="html")
     terms = dict.fromkeys(_text(term.name) for term in (*post.tags, *post.categories))
     entry.category([{"term": term} for term in terms if term])

@@ -7,17 +7,22 @@ no outline changes, the plan of the last build needs only the new digests.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
 from .. import __version__
+from ..core.diagnostic import Outcome
 from ..core.digest import digest, digest_of, encode
 from ..core.planned import Planned
 from ..core.request import Request
 from ..core.site import Site
+from ..core.step import Found
 from ..core.target import Target
+from ..core.view import EntryView
 from ..engine import pack
 from ..engine.pack import Pack
 from ..engine.state import State
@@ -26,6 +31,9 @@ from ..stages import report as reporting
 from .read import Read
 
 LAST_PLAN = "plan"
+LEDGERS = ("engagement/checklist.md", "engagement/public/checklist.jsonl", "engagement/private/checklist.jsonl",
+           "engagement/private/ledger.jsonl")  # fmt: skip
+"""What was done about a plan's steps is no part of the plan."""
 
 
 class Forgotten(Exception):
@@ -36,14 +44,15 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
     """model ─▶ plan."""
     from ..discover import themes
     from ..discover.extensions import widget_options
-    from ..stages import model, picture, plan, settings
+    from ..stages import model, people, picture, plan, settings
     from ..stages.model.dates import Clock
 
     config, registry, sources = given.config, given.registry, given.sources
-    people, strange = _both(settings.people(sources))
+    directory, strange = _both(people.directory(sources, registry.networks))
+    strange += settings.author(sources, config.author, directory.people, strange)
     widgets, unfit = _both(widget_options(registry, config, sources))
     entries = parse.entries(given.index, sources, config.markdown, state.store)
-    sizes, broken = _both(picture.sizes(sources, entries, people, state.store))
+    sizes, broken = _both(picture.sizes(sources, entries, directory.people, state.store))
     clock = Clock.at(given.now, config.timezone)
     networks = {network.name: network for network in registry.networks}
     site, modelled = _both(
@@ -52,7 +61,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
                 config,
                 config.base_url,
                 entries,
-                people,
+                directory.people,
                 tuple(sources.files),
                 sizes,
                 clock,
@@ -60,10 +69,12 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
                 __version__,
             ),
             profile=lambda name, handle: networks[name].profile(handle) if name in networks else "",
+            label=lambda name: networks[name].label if name in networks else name,
             network_of=lambda url: next((n.label for n in registry.networks if n.owns(url)), ""),
         )
     )
     languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
+    unnamed = people.named(site, directory.only_private)
     theme, themed = _both(themes.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
     digests = {path: file.digest for path, file in sources.files.items()}
@@ -74,7 +85,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
             )
         )
     )
-    steps, faults, until = reporting.checklist(site, site.view, registry, config.checklist, clock.now)
+    steps, faults = _both(_steps(site, given, clock.now))
     planned = Planned(
         targets=drawn.targets,
         config=config,
@@ -87,13 +98,37 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
         pages=len(site.pages) + bool(site.home),
         left_out=site.left_out,
         searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
-        steps=tuple(steps),
+        steps=steps,
         cited=reporting.cited(site.posts, steps),
-        findings=(*strange, *unfit, *broken, *modelled, *themed, *clashes, *faults),
+        findings=(*strange, *unnamed, *unfit, *broken, *modelled, *themed, *clashes, *faults),
         since=given.now,
-        until=min(until, site.until),
+        until=site.until,
     )
     return site, planned
+
+
+def _steps(site: Site, given: Read, now: dt.datetime) -> Outcome[tuple[Found, ...]]:
+    """Of the posts whose steps may still be open, or have expired so lately that one should hear of it."""
+    config = given.config.checklist
+    due = max((*config.due.values(), *(kind.due for kind in given.registry.steps), 0))
+    window = dt.timedelta(days=2 * config.days + due)
+    return _steps_of([post for post in site.posts if post.date and now - window < post.date <= now], site, given)
+
+
+def all_steps(site: Site, given: Read) -> tuple[Found, ...]:
+    """Those of every post, however old, for the commands that may be asked about any of them."""
+    return _steps_of(site.posts, site, given).value
+
+
+def _steps_of(posts: Iterable[EntryView], site: Site, given: Read) -> Outcome[tuple[Found, ...]]:
+    from ..stages import checklist
+    from ..stages.known import known
+
+    config = given.config.checklist
+    if not config.enabled:
+        return Outcome(())
+    about = known(site, given.registry, config, given.sources)
+    return checklist.found(posts, site.view, given.registry, config, about)
 
 
 def keep(request: Request, given: Read, planned: Planned, state: State) -> Planned:
@@ -139,7 +174,11 @@ def with_views(stale: list[Target], state: State) -> list[Target]:
 
 def _plan_key(request: Request, given: Read) -> str:
     """Digest of all that a plan is made of: every input but posts and pages, and of these what other pages may see."""
-    others = [(path, file.digest) for path, file in given.sources.files.items() if path not in given.index]
+    others = [
+        (path, file.digest)
+        for path, file in given.sources.files.items()
+        if path not in given.index and not path.startswith(LEDGERS)
+    ]
     outlines = [(path, parsed.outline) for path, parsed in given.index.items()]
     return digest_of(given.code, given.registry.code, request.include, given.config, request.cards, others, outlines)
 

@@ -84,7 +84,7 @@ def _index_for_search(planned: Planned, old: Record, files: Files, output: Outpu
 
 def _widgets(read: Read) -> dict[str, Any]:
     if not read.config.widgets:
-        return {widget.name: widget.options() for widget in read.registry.widgets}
+        return {widget.name: widget.options() for widget in read.registry.widgets if widget.usual}
     from ..discover.extensions import widget_options
 
     return widget_options(read.registry, read.config, read.sources).value

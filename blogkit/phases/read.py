@@ -19,7 +19,7 @@ from ..engine.code import code
 from ..engine.run import Run
 from ..engine.state import State
 from ..extend.registry import Registry
-from ..stages import parse, source
+from ..stages import parse, people, source
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
     if index != last:
         state.save("parsed", index)
     state.save_inputs({path: (file.token, file.digest) for path, file in sources.files.items()})
-    found = (*problems, *unread, *misfits, *parsed)
+    found = (*problems, *unread, *misfits, *parsed, *_tracked(request, sources))
     return Read(sources, config, registry, index, own_code, found, tuple(log), now)
 
 
@@ -82,6 +82,11 @@ def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
     from ..discover.extensions import registry
 
     return registry(sources, config, BUILTIN)
+
+
+def _tracked(request: Request, sources: Sources) -> list[Diagnostic]:
+    """Looked up at each build, as git's index is no input of the site."""
+    return people.tracked(request.root) if sources.has(people.PRIVATE) else []
 
 
 def _code(state: State, program: dict[str, str]) -> str:

@@ -14,15 +14,19 @@ from msgspec import structs
 from ..core.config import MarkdownConfig
 from ..core.diagnostic import Diagnostic, Outcome, error, has_errors, info, warning
 from ..core.digest import digest, digest_of
-from ..core.entry import Body, Entry, FrontMatter, Kind, Text
+from ..core.entry import MAY_LACK_A_TITLE, Body, Entry, FrontMatter, Kind, Text
+from ..core.html import NO_TEXT
 from ..core.source import Source, Sources
 from ..core.span import Span
 from ..engine.run import Run
 from ..engine.store import Store
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BINARY = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""What no text holds, whatever its encoding of one byte a letter."""
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 _IN_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ](?P<slug>.+)\Z")
+_INDEX = re.compile(r"/_index\.\w+\Z|\Acontent/pages/index\.\w+\Z")
+"""The home page has the site's title, and Hugo's `_index.md` the folder's name."""
 MARKDOWN = (".md", ".markdown", ".mdown")
 SECTIONS: tuple[tuple[str, Kind], ...] = (("content/posts", "post"), ("content/pages", "page"))
 
@@ -222,9 +226,10 @@ def read_entry(job: Job, config: MarkdownConfig) -> tuple[Outcome[Entry], Memory
     highlighted = Highlighted(job.memory.code)
     body = to_body(markdown, MarkdownOptions(config.smart_quotes, config.math), path, first_line, highlighted)
     front, more = _from_name(front, path, kind)
-    if has_errors(told.findings):
-        more = ()  # a head that could not be read may well have a title
-    entry = Entry(path, kind, front, body.value, spans=head.spans)
+    spans = head.spans
+    if has_errors(told.findings):  # a head that could not be read may well have a title and a date
+        more, spans = (), {"date": Span(path, 1, 1), **spans}
+    entry = Entry(path, kind, front, body.value, spans=spans)
     outcome = Outcome(entry, (*found, *told.findings, *more, *body.diagnostics))
     return outcome, structs.replace(head, code=highlighted.now)
 
@@ -260,18 +265,13 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
             return None, (error("source/encoding", "this is not text", Span(path), fix="save it as UTF-8"),)
         found.append(warning("source/encoding", "this file is UTF-16", Span(path, 1, 1), fix="save it as UTF-8"))
     elif b"\x00" in data[:8192] and data.count(b"\x00") > len(data) // 100:
-        return None, (
-            error(
-                "source/binary",
-                "this is not a text file, whatever its name says",
-                Span(path),
-                fix="give it the ending of what it is",
-            ),
-        )
+        return None, (_binary(path),)
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
+            if _BINARY.search(data, 0, 8192):
+                return None, (_binary(path),)
             read = problem.object  # without a byte order mark
             before = read[: problem.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             line = before.count(b"\n") + 1
@@ -287,7 +287,7 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
                 ),
             )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = _CONTROL.search(text)
+    odd = NO_TEXT.search(text)
     if odd:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
@@ -300,8 +300,13 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
                 fix="take it out of the file",
             )
         )
-        text = _CONTROL.sub("", text)
+        text = NO_TEXT.sub("", text)
     return text, tuple(found)
+
+
+def _binary(path: str) -> Diagnostic:
+    message = "this is a binary file, whatever its name says"
+    return error("source/binary", message, Span(path), fix="give it the ending of what it is, such as .png")
 
 
 def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
@@ -315,9 +320,11 @@ def _from_name(front: FrontMatter, path: str, kind: Kind) -> tuple[FrontMatter, 
             front = structs.replace(front, date=front.date or date, slug=front.slug or name)
     if "/_drafts/" in path:  # Jekyll's way of saying so
         front = structs.replace(front, draft=True)
-    if front.title:
+    if front.title or (kind == "post" and front.post_kind in MAY_LACK_A_TITLE):
         return front, ()
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()
+    if path.startswith("content/pages/") and _INDEX.search(path):
+        return structs.replace(front, title=title), ()
     found = warning(
         "front-matter/no-title",
         "there is no title; the file's name stands in",

@@ -1,19 +1,19 @@
-"""blogkit.yaml and people.yaml → `Config` and `People`, with every mistake found at once."""
+"""blogkit.yaml → `Config`, with every mistake found at once."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from ..core.config import Config
-from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, warning
-from ..core.permalink import PLACES, pattern_problem, slugify
-from ..core.person import People, Person
+from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, has_errors, warning
+from ..core.permalink import PLACES, pattern_problem
+from ..core.person import People
 from ..core.source import Source, Sources
 from ..core.span import Span
 from ..core.strings import language_tag
@@ -21,7 +21,6 @@ from ..core.strings import language_tag
 SAFE = "/:@!$&()*+,;=~"
 CENTURY = 36_525
 CONFIG = "blogkit.yaml"
-PEOPLE = "people.yaml"
 
 
 def load(root: str) -> Outcome[Config]:
@@ -29,7 +28,7 @@ def load(root: str) -> Outcome[Config]:
     name further inputs. What cannot be used is replaced, so that all other mistakes are found as well."""
     there = os.path.isfile(os.path.join(root, CONFIG))
     sources = Sources(root, {CONFIG: Source(CONFIG, "", "")} if there else {})
-    data, found = _decode(sources, CONFIG, Config, "config")
+    data, found = _decode(sources)
     config = data if isinstance(data, Config) else Config()
     blind = (data is None and bool(found)) or any(f.message.startswith("base_url ") for f in found)
     wrong = _impossible(config, lambda key: place(sources, key), blind)
@@ -45,41 +44,15 @@ def load(root: str) -> Outcome[Config]:
     return Outcome(config, (*found, *(finding for finding, _ in wrong)))
 
 
-def people(sources: Sources) -> Outcome[People]:
-    data, found = _decode(sources, PEOPLE, dict[str, Person], "people")
-    known: People = data if isinstance(data, dict) else {}
-    slugs: dict[str, str] = {}
-    for key, person in known.items():
-        one = slugify(key)
-        if not one:
-            found.append(_odd(sources, key, "", "people/key", "a key needs a letter or a digit", key, "ana"))
-        elif one in slugs:
-            message = f'"{key}" and "{slugs[one]}" would have one page'
-            found.append(_odd(sources, key, "", "people/key", message, key, "write one of them another way"))
-        slugs.setdefault(one, key)
-        if "//" in person.photo:
-            message, fix = "a photo is a file of this site, so that no reader is tracked", f"photo: /people/{one}.jpg"
-            found.append(_odd(sources, key, "photo", "people/photo", message, person.photo, fix))
-        if person.url and not base_url_like(person.url):
-            message, fix = "this is no address of a site", "url: https://example.org/"
-            found.append(_odd(sources, key, "url", "people/url", message, person.url, fix))
-    return Outcome(known, tuple(found))
-
-
-def _odd(sources: Sources, key: str, field: str, code: str, message: str, found: str, fix: str) -> Diagnostic:
-    text = sources.read(PEOPLE).decode("utf-8-sig")
-    from ..core.compose import locate
-
-    span = locate(text, PEOPLE, key, *([field] if field else []))
-    return warning(code, f"{key}: {message}", span, found=found[:80], fix=fix)
-
-
-def base_url_like(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
+def author(sources: Sources, name: str, people: People, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the author: a key that people.yaml does not have, though all of it could be read."""
+    key = name.removeprefix("@")
+    near = did_you_mean(key, people)
+    if not key or key in people or has_errors(found) or (" " in key and not near):
+        return ()
+    fix = near or f"add to people.yaml:  {key}: {{name: …}}"
+    message = f'people.yaml has no "{key}"'
+    return (warning("people/unknown", message, place(sources, "author"), found=f"author: {name}", fix=fix),)
 
 
 def place(sources: Sources, key: str) -> Span:
@@ -94,24 +67,24 @@ def place(sources: Sources, key: str) -> Span:
         return Span(CONFIG)
 
 
-def _decode(sources: Sources, path: str, wanted: Any, area: str) -> tuple[Any, list[Diagnostic]]:
-    if not sources.has(path):
+def _decode(sources: Sources) -> tuple[Any, list[Diagnostic]]:
+    if not sources.has(CONFIG):
         return None, []
     try:
-        text = sources.read(path).decode("utf-8-sig")
+        text = sources.read(CONFIG).decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None, [error(f"{area}/encoding", "this is not UTF-8", Span(path), fix="save the file as UTF-8")]
+        return None, [error("config/encoding", "this is not UTF-8", Span(CONFIG), fix="save the file as UTF-8")]
     except OSError as problem:
         message = f"this cannot be read: {problem.strerror}"
-        return None, [error(f"{area}/not-read", message, Span(path), fix="check who may read it")]
+        return None, [error("config/not-read", message, Span(CONFIG), fix="check who may read it")]
     from ..core.compose import compose  # YAML: not needed while the settings are remembered
     from ..core.decode import Reader
 
-    tree = compose(text, path, 0, area)
+    tree = compose(text, CONFIG)
     if tree.value is None:
         return None, list(tree.diagnostics)
-    reader = Reader(path, 0, area, text.replace("\r\n", "\n").split("\n"))
-    value = reader.value(tree.value, wanted, "") if area == "people" else reader.struct(tree.value, wanted)
+    reader = Reader(CONFIG, lines=text.replace("\r\n", "\n").split("\n"))
+    value = reader.struct(tree.value, Config)
     return (None if value is msgspec.UNSET else value), [*tree.diagnostics, *reader.found]
 
 

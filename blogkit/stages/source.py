@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from ..core.diagnostic import Diagnostic, Outcome, warning
+from ..core.diagnostic import Diagnostic, Outcome, error, warning
 from ..core.digest import digest
 from ..core.source import Source, Sources
 from ..core.span import Span
@@ -19,15 +19,14 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
     seen = fresh.inputs(root, extra)
     for path in sorted(seen):
         mark = seen[path]
+        if path.casefold().startswith("static/.blogkit"):
+            message = "a name that starts with .blogkit is one of blogkit's own in the output"
+            found.append(error("source/reserved", message, Span(_printable(path)), fix="rename it"))
+            continue
         if mark.startswith(scan.ODD):
-            found.append(
-                warning(
-                    "source/not-read",
-                    f"left out: {mark.removeprefix(scan.ODD)}",
-                    Span(_printable(path)),
-                    fix="put the file itself here, or take the link away",
-                )
-            )
+            why = mark.removeprefix(scan.ODD)
+            fix = "put the file itself here, or take the link away" if "link" in why else "put a plain file here"
+            found.append(warning("source/not-read", f"left out: {why}", Span(_printable(path)), fix=fix))
             continue
         if not _utf8(path):
             found.append(

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..core.diagnostic import Diagnostic, error
@@ -67,24 +67,40 @@ class Output:
         with open(self.path(name), "rb") as file:
             return file.read()
 
-    def strangers(self, names: Mapping[str, str]) -> list[Diagnostic]:
-        """Planned files whose place holds something that is not ours. `names`: path to the digest planned there."""
+    def strangers(self, names: Mapping[str, str], changed: Iterable[str] = ()) -> list[Diagnostic]:
+        """What is in the way of `commit`. `names`: path to the digest planned there, of which `changed` are new."""
         found: list[Diagnostic] = []
         if not os.path.isdir(self.folder):
             return found
+        linked = self._linked({*changed, *names.keys() - self.owned.keys(), *self.owned.keys() - names.keys()})
+        for folder, target in linked.items():
+            message = f"this folder is a link to {target}, and blogkit writes nowhere but in its output"
+            fix = "delete the link; blogkit makes the folder anew"
+            found.append(error("write/link", message, Span(self._shown(folder)), fix=fix))
         for name, planned in names.items():
-            stranger = "" if name in self.owned else self._in_the_way(name)
+            stranger = "" if name in self.owned or _below(name, linked) else self._in_the_way(name)
             if stranger and self.digest(name) != planned:
-                shown = f"{os.path.basename(self.folder)}/{stranger}"
                 found.append(
                     error(
                         "write/not-ours",
                         "there is a file here that blogkit did not write",
-                        Span(shown),
+                        Span(self._shown(stranger)),
                         fix="move it to static/ if it belongs to the site, else delete it, or set another output",
                     )
                 )
         return list(dict.fromkeys(found))
+
+    def _shown(self, name: str) -> str:
+        return f"{os.path.basename(self.folder)}/{name}"
+
+    def _linked(self, names: Iterable[str]) -> dict[str, str]:
+        """The folders above these names that are links, and where they lead."""
+        folders: set[str] = set()
+        for name in names:
+            while (name := name.rpartition("/")[0]) and name not in folders:
+                folders.add(name)
+        links = {folder for folder in folders if os.path.islink(self.path(folder))}
+        return {one: os.readlink(self.path(one)) for one in sorted(links) if not _below(one, links)}
 
     def _in_the_way(self, name: str) -> str:
         """The file or folder that is not ours and has to go before `name` can be written, or nothing."""
@@ -117,6 +133,8 @@ class Output:
         if not changed and self._named == self.owned == dict(planned) and not os.path.lexists(fresh):
             return Changes()
         os.makedirs(self.folder, exist_ok=True)
+        if os.path.islink(fresh):
+            os.unlink(fresh)
         shutil.rmtree(fresh, ignore_errors=True)
         os.makedirs(fresh)
         try:
@@ -166,6 +184,10 @@ class Output:
             except OSError:
                 return
             folder = os.path.dirname(folder)
+
+
+def _below(name: str, folders: Iterable[str]) -> bool:
+    return any(name.startswith(folder + "/") for folder in folders)
 
 
 def unsafe_output(root: str, output: str) -> str:

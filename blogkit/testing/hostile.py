@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import quote
 
 import msgspec
@@ -50,7 +51,8 @@ EVIL = "x-evil"
 
 def person_of(text: str, url: str) -> v.PersonView:
     photo = v.Picture("/ana.jpg", "https://example.org/ana.jpg", alt=text)
-    return v.PersonView(text, "ana", url, photo, text, (("mastodon", text), ("email", text)), (url,))
+    handles = (("mastodon", text), ("email", text))
+    return v.PersonView(text, "ana", url, photo, text, handles, (url,), preferred=v.Link(text, url + "@ana"))
 
 
 def post_of(text: str, url: str = "https://example.net/") -> v.EntryView:
@@ -58,7 +60,7 @@ def post_of(text: str, url: str = "https://example.net/") -> v.EntryView:
     person, plain, when = person_of(text, url), v.PersonView(text), dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
     share = "https://example.net/share?text=" + quote(text, safe="", errors="replace")
     return v.EntryView(
-        id="retry", kind="post", source="content/posts/retry.md", title=text, url="/blog/posts/retry/",
+        id="retry", kind="article", source="content/posts/retry.md", title=text, url="/blog/posts/retry/",
         permalink=ADDRESS, summary=text, date=when, updated=when, authors=(v.PersonView(text + "!", "me", url),),
         tags=(v.TermView(text, "t"),), categories=(v.TermView(text, "c"),), lang="en", content="<p>Hello.</p>",
         question=text, thanks=(v.CreditView(person, text), v.CreditView(plain, text)), contributors=(plain,),
@@ -66,6 +68,7 @@ def post_of(text: str, url: str = "https://example.net/") -> v.EntryView:
             v.Citation(url, text, text, "example.net", person), v.Citation(url, text, text, "example.net"),
             v.Citation("https://ana.dev/x", text, text, "ana.dev"), v.Citation(url, text, text, "ana.dev", person),
         ),
+        mentions=(v.MentionView(person, text, url, text), v.MentionView(plain, text), v.MentionView(person)),
         syndication=(v.Link(text, url),),
         share_links=tuple(v.ShareLink(name, text, share) for name in ("mastodon", "bluesky", "email")),
     )  # fmt: skip
@@ -86,8 +89,9 @@ def feed_of(text: str, url: str = "https://example.net/", posts: int = 3) -> v.F
     entry = {name: getattr(post, name) for name in names}
     items = tuple(
         v.FeedItem(
-            v.EntrySummary(id=f"retry-{n}", kind="post", source="", url="", permalink=f"{ADDRESS}-{n}", **entry),
+            v.EntrySummary(id=f"retry-{n}", kind="article", source="", url="", permalink=f"{ADDRESS}-{n}", **entry),
             content=f"<p>{text}</p>" if n else "",
+            footer=f"<p>{escape(text)}</p>" if n % 2 else "",
         )
         for n in range(posts)
     )
@@ -99,8 +103,10 @@ def feed_of(text: str, url: str = "https://example.net/", posts: int = 3) -> v.F
 
 
 def posts() -> Iterator[tuple[v.EntryView, v.SiteView]]:
-    """A bare post, and one for each hostile text and address."""
-    bare = v.EntryView(id="bare", kind="post", source="", title="", url="/bare/", permalink="")
+    """A bare post, a closed one, one that asks nothing, and one for each hostile text and address."""
+    bare = v.EntryView(id="bare", kind="article", source="", title="", url="/bare/", permalink="")
     yield bare, msgspec.structs.replace(site_of(""), author=None, base_url="")
+    yield msgspec.structs.replace(post_of("Retry kindly"), comments=False), site_of("Retry kindly")
+    yield msgspec.structs.replace(post_of("Retry kindly"), question=""), site_of("Retry kindly")
     yield from ((post_of(text), site_of(text)) for text in HOSTILE)
     yield from ((post_of("Retry kindly", url), site_of("Retry kindly", url)) for url in HOSTILE_URLS)

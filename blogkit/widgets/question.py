@@ -1,69 +1,80 @@
-"""The question a post asks its readers, and the ways to answer it."""
+"""The question a post asks its readers, and the ways to answer it; a quiet line where it asks none."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
-from urllib.parse import quote
 
 import msgspec
 
+from ..core import letter
 from ..core.view import EntryView, Link, SiteView
-from ..extend.widget import Widget
-
-_MAILBOX = re.compile(r"(?:mailto:)?([^\s\x00-\x20\x7f<>\"'`\\@]+@[^\s\x00-\x20\x7f<>\"'`\\@]+)", re.IGNORECASE)
+from ..extend.widget import Widget, on_web
 
 
 class QuestionOptions(msgspec.Struct, frozen=True):
     email: Annotated[
         str, msgspec.Meta(description="Where answers by e-mail go. Without it, the author's own e-mail handle.")
     ] = ""
+    always: Annotated[
+        bool, msgspec.Meta(description="Name the ways to answer below posts without a question, too.")
+    ] = True
 
 
 class Question(msgspec.Struct, frozen=True):
     text: str
+    """Empty where a post has places to answer and nothing that it asks."""
     places: tuple[Link, ...]
     """Copies of the post elsewhere: an answer there is seen by everyone."""
     mailto: str
+    open: bool
 
 
 def prepare(post: EntryView, site: SiteView, options: QuestionOptions) -> Question | None:
-    if not (text := post.question.strip()):
-        return None
-    places = tuple(link for link in post.syndication if link.url.lower().startswith(("https://", "http://")))
-    return Question(text, places, _mailto(options.email or _own_mailbox(post, site), post.title))
-
-
-def _own_mailbox(post: EntryView, site: SiteView) -> str:
-    people = post.authors or ((site.author,) if site.author else ())
-    return next((handle for person in people for network, handle in person.handles if network == "email"), "")
-
-
-def _mailto(mailbox: str, title: str) -> str:
-    if not (match := _MAILBOX.fullmatch(mailbox.strip())):
-        return ""
-    subject = "Re: " + " ".join(title.split())
-    return f"mailto:{quote(match[1], safe='@', errors='replace')}?subject={quote(subject, safe='', errors='replace')}"
+    text = post.question.strip()
+    if not post.comments:
+        return Question(text, (), "", open=False) if text else None
+    places = tuple({link.label: link for link in reversed(post.syndication) if on_web(link.url)}.values())[::-1]
+    people = (*post.authors, site.author) if site.author else post.authors
+    mailto = letter.reply(options.email or letter.mailbox(people), post.title)
+    if text or (options.always and post.kind != "page" and (places or mailto)):
+        return Question(text, places, mailto, open=True)
+    return None
 
 
 TEMPLATE = """\
-<section class="bk-widget bk-question{{ "" if widget.places or widget.mailto else " bk-question-first" }}" \
-aria-labelledby="bk-question">
-<p class="bk-question-lead">{{ t("question_title") }}</p>
-<h2 class="bk-question-text" id="bk-question" dir="auto">{{ widget.text }}</h2>
-{%- if widget.places or widget.mailto %}
-<ul class="bk-question-places">
-{%- for place in widget.places %}
-<li><a href="{{ place.url }}" rel="noopener">\
-{{ t("question_answer_on", network=place.label) }}</a></li>
-{%- endfor %}
-{%- if widget.mailto %}
+{% macro ways() %}
+{% for place in widget.places %}
+<li><a href="{{ place.url }}" rel="noopener">{{ t("question_answer_on", network=place.label) }}</a></li>
+{% endfor %}
+{% if widget.mailto %}
 <li><a href="{{ widget.mailto }}">{{ t("question_by_email") }}</a></li>
-{%- endif %}
+{% endif %}
+{% endmacro %}
+{% if widget.text %}
+<section class="bk-widget bk-question" aria-labelledby="bk-question">
+{% if widget.open %}
+<p class="bk-question-lead">{{ t("question_title") }}</p>
+{% endif %}
+<h2 class="bk-question-text" id="bk-question" dir="auto">{{ widget.text }}</h2>
+{% if not widget.open %}
+<p class="bk-question-own">{{ t("question_closed") }}</p>
+{% elif widget.places or widget.mailto %}
+<ul class="bk-question-places">
+{{ ways() -}}
 </ul>
-{%- endif %}
 <p class="bk-question-own">{{ t("question_own_blog") }}</p>
+{% else %}
+<p class="bk-question-own">{{ t("question_first") }}</p>
+{% endif %}
 </section>
+{% else %}
+<div class="bk-widget bk-say" data-pagefind-ignore>
+<p id="bk-say">{{ t("question_say") }}</p>
+<ul aria-labelledby="bk-say">
+{{ ways() -}}
+</ul>
+</div>
+{% endif %}
 """
 
 STYLE = """\
@@ -75,6 +86,10 @@ STYLE = """\
 .bk-question-places { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-block: 0 1rem; padding: 0; list-style: none; }
 .bk-question-places a { display: inline-block; padding: 0.5rem 0.875rem; border: 1px solid var(--border, #8886);
   border-radius: var(--radius, 0.5rem); overflow-wrap: anywhere; }
+.bk-say, .bk-say ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; }
+.bk-say { align-items: baseline; margin-block: 2rem 0; font-size: 0.9em; }
+.bk-say p { margin: 0; }
+.bk-say a { display: inline-block; padding-block: 0.25rem; overflow-wrap: anywhere; }
 """
 
 WIDGET = Widget("question", "entry.after", TEMPLATE, prepare, options=QuestionOptions, style=STYLE, pages=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..core.view import CreditView, EntryView, PersonView, SiteView
-from ..extend.widget import NoOptions, Widget
+from ..extend.widget import NoOptions, Widget, home_of
 
 
 class Thanked(msgspec.Struct, frozen=True):
@@ -26,19 +26,11 @@ def prepare(post: EntryView, site: SiteView, options: NoOptions) -> tuple[Thanke
         given = reasons.setdefault(who, [])
         if credit.reason.strip() and credit.reason not in given:
             given.append(credit.reason)
-    return tuple(Thanked(p.name, _address(p), tuple(reasons[who])) for who, p in people.items()) or None
-
-
-def _address(person: PersonView) -> str:
-    """Their own site before a page about them here, before a profile in somebody else's house."""
-    for url in (person.url, person.page, *person.profiles):
-        if url.lower().startswith(("https://", "http://")) or (url == person.page and url.startswith("/")):
-            return url
-    return ""
+    return tuple(Thanked(p.name, home_of(p), tuple(reasons[who])) for who, p in people.items()) or None
 
 
 TEMPLATE = """\
-<section class="bk-widget bk-thanks" aria-labelledby="bk-thanks">
+<section class="bk-widget bk-small bk-thanks" aria-labelledby="bk-thanks">
 <h2 class="bk-thanks-title" id="bk-thanks">{{ t("thanks_title") }}</h2>
 <ul class="bk-thanks-people">
 {%- for one in widget %}
@@ -55,8 +47,8 @@ TEMPLATE = """\
 """
 
 STYLE = """\
-.bk-thanks { margin-block: 2rem; color: var(--text, inherit); overflow-wrap: anywhere; }
-.bk-thanks-title { margin-block: 0 0.5rem; font-size: 1.125em; }
+.bk-thanks { margin-block: 1.5rem; font-size: 0.9em; overflow-wrap: anywhere; }
+.bk-thanks-title { margin: 0; font-size: 1em; }
 .bk-thanks-people { margin: 0; padding-inline-start: 1.25rem; }
 .bk-thanks-reason { color: var(--muted, inherit); }
 """

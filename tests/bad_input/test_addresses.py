@@ -92,7 +92,7 @@ def test_an_absolute_path_begins_at_the_site(tmp_path: Path, permalink: str, fil
 def test_an_alias_stays_inside_the_site(tmp_path: Path, alias: str) -> None:
     code, found = one(tmp_path, "aliases", json.dumps([alias]))
     assert code == 1
-    assert [f.where for f in found] == [f"{POST}:5:10"]
+    assert [f.where.rpartition(":")[0] for f in found] == [f"{POST}:5"]
     assert found[0].fix
 
 
@@ -121,6 +121,8 @@ def test_an_alias_stays_inside_the_site(tmp_path: Path, alias: str) -> None:
         ({POST: post("title: A\ndate: 2026-03-02\naliases: [/rss.xml]")}, "alias"),
         ({POST: post("title: A\ndate: 2026-03-02\npermalink: /rss.xml")}, "rss feed"),
         ({POST: post("title: A\ndate: 2026-03-02\npermalink: /sitemap.xml/")}, "site map"),
+        ({POST: post("title: A\ndate: 2026-03-02\npermalink: /INDEX.html")}, "(home page) and content/posts/a.md"),
+        ({POST: good(), "static/Index.HTML": "mine"}, "(home page) and static/Index.HTML"),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value,
 )
@@ -131,6 +133,13 @@ def test_two_of_one_address_are_an_error_that_names_both(tmp_path: Path, files: 
     text = " ".join((found[0].where, found[0].message, found[0].fix))
     assert said in text
     assert not (tmp_path / "public").exists()
+
+
+def test_an_alias_in_the_way_is_the_one_to_go(tmp_path: Path) -> None:
+    head = "title: A\ndate: 2026-03-02\naliases:\n  - /old/\n  - /posts/b/"
+    _, found, _ = build(make(tmp_path, {POST: post(head), OTHER: good()}))
+    assert [(f.code, f.where) for f in found] == [("plan/collision", f"{POST}:6:5")]
+    assert found[0].fix == f"take out the alias at {POST}:6, or change it"
 
 
 def test_who_writes_a_page_of_its_own_may_replace_what_blogkit_makes(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ POSTS = "content/posts"
         ((good() + "Words.\x08\n").encode(), 0, "source/control-character"),
         (b"\x00" * 5000, 1, "source/binary"),
         (bytes(range(256)) * 100, 1, "source/"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), 1, "source/"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\xe4\xf6" * 900, 1, "source/binary"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\xe4\xf6" * 900, 1, "source/binary"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x0e\x9c\xcb", 1, "source/binary"),
         (b"", 0, "front-matter/no-title"),
         (b"---\n", 0, "front-matter/no-title"),
         (b"No head at all.\n", 0, "front-matter/no-title"),
@@ -51,6 +53,8 @@ POSTS = "content/posts"
         "zeros",
         "bytes",
         "png",
+        "jpeg",
+        "pdf",
         "empty",
         "fence",
         "no-head",
@@ -65,6 +69,30 @@ def test_a_post_of_any_bytes(tmp_path: Path, data: bytes, code: int, found: str)
     if code == 0:
         html = outputs(tmp_path)["posts/a/index.html"].decode()
         assert not re.search("[\x00-\x08\x0b-\x1f\ufeff]", html)
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001ffff", "\U0010fffe", "\x9f"])
+def test_what_is_no_character_is_left_out_of_title_and_text(tmp_path: Path, character: str) -> None:
+    text = post(f'title: "A{character}B"\ndate: 2026-03-02', f"One{character}two.\n")
+    status, found, _ = build(make(tmp_path, {f"{POSTS}/a.md": text}))
+    assert (status, [(f.code, f.where) for f in found]) == (0, [("source/control-character", f"{POSTS}/a.md:2:10")])
+    html = outputs(tmp_path)["posts/a/index.html"].decode()
+    assert "Onetwo" in html
+    assert "<title>AB" in html
+    assert not [name for name, data in outputs(tmp_path).items() if character.encode() in data]
+
+
+@pytest.mark.parametrize("name", ["_index.md", "index.md", "birds/_index.md"])
+def test_a_page_that_stands_for_its_folder_needs_no_title(tmp_path: Path, name: str) -> None:
+    code, found, _ = build(make(tmp_path, {f"content/pages/{name}": "Welcome.\n"}))
+    assert (code, found) == (0, [])
+    assert "Welcome." in outputs(tmp_path)[f"{name.rpartition('/')[0]}/index.html".lstrip("/")].decode()
+
+
+@pytest.mark.parametrize("head", ["- a", "just words"])
+def test_a_head_that_cannot_be_read_is_not_blamed_for_what_it_may_hold(tmp_path: Path, head: str) -> None:
+    _, found, _ = build(make(tmp_path, {f"{POSTS}/a.md": post(head)}))
+    assert [f.severity for f in found] == ["error"]
 
 
 def test_line_ends_and_marks_change_nothing(tmp_path: Path) -> None:

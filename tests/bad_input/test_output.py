@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -250,3 +251,53 @@ def test_a_read_only_output_is_said(tmp_path: Path) -> None:
     (root / "public").chmod(0o500)
     code, found, _ = build(root)
     assert (code, [f.code for f in found]) == (1, ["write/failed"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+@pytest.mark.parametrize("folder", ["posts", "posts/a", ".blogkit-new"])
+def test_a_folder_that_is_a_link_is_never_written_through(tmp_path: Path, folder: str) -> None:
+    root, elsewhere = site(tmp_path), tmp_path / "elsewhere"
+    assert build(root)[0] == 0
+    shutil.copytree(root / "public", elsewhere)
+    link = root / "public" / folder
+    shutil.rmtree(link, ignore_errors=True)
+    link.symlink_to(elsewhere)
+    before = everything(elsewhere)
+    for edit in (good("Another"), None):  # written, then deleted
+        if edit:
+            (root / POST).write_text(edit, encoding="utf-8")
+        else:
+            (root / POST).unlink()
+        code, found, _ = build(root)
+        assert everything(elsewhere) == before
+        if folder == ".blogkit-new":  # ours, and only on the way
+            assert (code, found, link.exists()) == (0, [], False)
+        else:
+            assert (code, [(f.code, f.where) for f in found]) == (1, [("write/link", f"public/{folder}")])
+            assert str(elsewhere) in found[0].message
+    link.unlink(missing_ok=True)
+    assert build(root)[0] == 0
+    assert everything(elsewhere) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_link_of_the_user_beside_our_folders_is_left_alone(tmp_path: Path) -> None:
+    root, elsewhere = site(tmp_path), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine", encoding="utf-8")
+    (root / "public").mkdir()
+    (root / "public" / "photos").symlink_to(elsewhere)
+    assert build(root)[:2] == (0, [])
+    assert build(root, "--clean")[:2] == (0, [])
+    assert (root / "public" / "photos" / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", [MANIFEST, ".Blogkit-Manifest", ".blogkit-new/x"])
+def test_a_file_of_the_user_never_takes_the_place_of_the_manifest(tmp_path: Path, name: str) -> None:
+    root = make(site(tmp_path), {f"static/{name}": "0" * 32 + "  mine.txt\n"})
+    code, found, _ = build(root)
+    assert (code, [(f.code, f.severity, f.where) for f in found]) == (
+        1,
+        [("source/reserved", "error", f"static/{name}")],
+    )
+    assert not (root / "public").exists()

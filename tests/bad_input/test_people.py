@@ -68,7 +68,15 @@ def test_odd_people_are_people(tmp_path: Path) -> None:
     status, found, _ = build(
         make(tmp_path, {"content/posts/a.md": POST, "people.yaml": text}, CONFIG + "author: ana\n")
     )
-    assert (status, found) == (0, [])
+    assert status == 0
+    assert sorted(one.code for one in found) == [
+        "people/domain",
+        "people/domain",
+        "people/handle",
+        "people/handle",
+        "people/handle",
+        "people/network",
+    ]
 
 
 def test_thousands_of_people_are_no_burden(tmp_path: Path) -> None:
@@ -76,3 +84,28 @@ def test_thousands_of_people_are_no_burden(tmp_path: Path) -> None:
     assert build(
         make(tmp_path, {"content/posts/a.md": POST.replace("ana", "p7").replace("bo", "p8"), "people.yaml": text})
     )[:2] == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "fix"),
+    [
+        ("ana", "Ana: {name: A}\n", 'did you mean "Ana"?'),
+        ("Ana Ruiz", "ana-ruiz: {name: A}\n", 'did you mean "ana-ruiz"?'),
+        ("zoe", "ana: {name: A}\n", "add to people.yaml:  zoe: {name: …}"),
+        ("zoe", "", "add to people.yaml:  zoe: {name: …}"),
+    ],
+)
+def test_an_author_of_the_settings_is_asked_for_once_at_its_line(
+    tmp_path: Path, author: str, text: str, fix: str
+) -> None:
+    files = {f"content/posts/{name}.md": post(f"title: {name}\ndate: 2026-03-02") for name in "abc"}
+    status, found, _ = build(make(tmp_path, {**files, "people.yaml": text}, CONFIG + f"author: {author}\n"))
+    assert status == 0
+    assert [(f.code, f.where, f.found, f.fix) for f in found] == [
+        ("people/unknown", "blogkit.yaml:2:9", f"author: {author}", fix)
+    ]
+
+
+def test_an_author_in_words_needs_no_key(tmp_path: Path) -> None:
+    files = {"content/posts/a.md": post("title: A\ndate: 2026-03-02"), "people.yaml": "ana: {name: A}\n"}
+    assert build(make(tmp_path, files, CONFIG + "author: Ana Ruiz\n"))[:2] == (0, [])

@@ -125,6 +125,10 @@ def test_base_url_becomes_what_browsers_send(tmp_path: Path, url: str, sent: str
         ("title: !!python/object/apply:os.system [id]", "config/tag", 8, ""),
         ("extra: " + "[" * 100_000, "config/too-deep", 0, "flatten it"),
         ("extra: &x {y: *x}", "config/too-deep", 8, ""),
+        ("theme: {options: {icon: nope.svg}}", "theme/no-file", 25, "put it there"),
+        ("theme: {options: {icon: 5}}", "theme/no-file", 25, "put it there"),
+        ("widgets: {share: {networks: [email, mastdon]}}", "config/unknown-network", 37, 'did you mean "mastodon"?'),
+        ("widgets: {share: {networks: myspace}}", "config/wrong-type", 29, ""),
     ],
 )
 def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
@@ -138,6 +142,16 @@ def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
     assert found[-1].fix == fix or (not fix and found[-1].fix)
 
 
+def test_an_icon_has_to_be_a_file(tmp_path: Path) -> None:
+    files = {"static/img/favicon.svg": "<svg/>", "content/posts/a.md": good()}
+    config = CONFIG + "theme:\n  options:\n    icon: {}\n"
+    _, found, _ = build(make(tmp_path, files, config.format("img/favicom.svg")))
+    assert [(f.code, f.where, f.fix) for f in found] == [
+        ("theme/no-file", "blogkit.yaml:4:11", 'did you mean "img/favicon.svg"?')
+    ]
+    assert build(make(tmp_path, files, config.format("/img/favicon.svg")))[:2] == (0, [])
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -145,7 +159,7 @@ def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
         "title: true",
         'title: ""',
         "language: no",
-        "theme: {options: {icon: 5}}",
+        'theme: {options: {icon: ""}}',
         "extra: {a: {b: [1, {c: ~}]}}",
         'paginate: "10"',
         "related: 100000",
@@ -155,7 +169,8 @@ def test_a_wrong_setting_is_found_at_its_place_with_its_cure(
     ],
 )
 def test_odd_is_not_wrong(tmp_path: Path, lines: str) -> None:
-    assert found_in(tmp_path, CONFIG + lines + "\n") == (0, [])
+    code, found = found_in(tmp_path, CONFIG + lines + "\n")
+    assert (code, [f for f in found if f.code != "theme/no-words"]) == (0, [])  # Norwegian has none, and is no slip
 
 
 def test_all_mistakes_of_all_files_are_found_in_one_run(tmp_path: Path) -> None:
@@ -270,3 +285,35 @@ def test_an_extension_that_fails_is_named_with_its_line(tmp_path: Path) -> None:
         ("extension/failed", "extensions/x.py:3"),
         ("extension/failed", "extensions/y.py:1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("template", "where", "message", "found", "fix"),
+    [
+        ("<p>\n{{ post.titel }}", "2", 'there is no "titel" in post', "post.titel", 'did you mean "title"?'),
+        ("{% if post.titel %}{% endif %}", "1", 'there is no "titel" in post', "post.titel", 'did you mean "title"?'),
+        ("{{ site.author.nmae }}", "1", 'there is no "nmae" in site.author', "site.author.nmae", ""),
+        ("{{ theme.acent }}", "1", 'there is no "acent" in theme', "theme.acent", 'did you mean "accent"?'),
+        ("{{ psot.title }}", "1", 'there is no "psot"', "psot", 'did you mean "post"?'),
+        ("{{ url_fro('x') }}", "1", 'there is no "url_fro"', "url_fro", 'did you mean "url_for"?'),
+        ("{{ post.title.titel }}", "1", 'there is no "titel" in post.title', "post.title.titel", "see the list"),
+        ("{{ post['titel'] }}", "1", 'there is no "titel"', "post['titel']", 'did you mean "title"?'),
+        (
+            "{% macro one(entry) %}{{ entry.pubdate }}{% endmacro %}\n{{ one(post) }}",
+            "1",
+            'there is no "pubdate" in entry',
+            "entry.pubdate",
+            "see the list",
+        ),
+    ],
+)
+def test_a_name_that_a_template_is_not_given(
+    tmp_path: Path, template: str, where: str, message: str, found: str, fix: str
+) -> None:
+    files = {"templates/post.html": template, "people.yaml": "ana: {name: Ana}\n"}
+    status, problems = found_in(tmp_path, CONFIG + "author: ana\n", **files)
+    assert status == 1
+    assert [(f.code, f.where) for f in problems] == [("theme/undefined", f"templates/post.html:{where}")]
+    assert problems[0].message == f"{message} (while rendering content/posts/a.md)"
+    assert problems[0].found == found
+    assert problems[0].fix.startswith(fix)

@@ -23,6 +23,7 @@ PAGES = {
     "tags": "tags/",
     "tag": "tags/conversation/",
     "author": "authors/blogkit/",
+    "people": "people/",
     "search": "search/",
     "404": "nowhere/at/all/",
     "alias": "migrating/",

@@ -46,7 +46,7 @@ def _buttons(page):
 def test_copying_by_keyboard_is_announced(open_share):
     page = open_share(COPIES + NO_SHEET)
     assert _buttons(page) == ["Copy link"]
-    assert not page.locator("input").is_visible()
+    assert not page.get_by_label("Link to this post").is_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

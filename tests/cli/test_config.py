@@ -129,3 +129,14 @@ def test_show_says_what_is_wrong_and_shows_the_rest(tmp_path: Path) -> None:
     assert said.code == 2
     assert 'did you mean "title"?' in said.err
     assert yaml.safe_load(said.out)["paginate"] == 3
+
+
+def test_the_schema_of_people(tmp_path: Path) -> None:
+    made = json.loads(run(tmp_path, "config", "schema", "people").out)
+    assert made["title"] == "people.yaml"
+    person = made["$defs"]["Person"]
+    assert made["additionalProperties"] == {"$ref": "#/$defs/Person"}
+    ours = yaml.safe_load((REPOSITORY / "people.yaml").read_text(encoding="utf-8"))
+    assert [faults(one, person, made) for one in ours.values()] == [[]] * len(ours)
+    assert faults({"nmae": "A"}, person, made)
+    assert faults({"mention": "nevr"}, person, made)

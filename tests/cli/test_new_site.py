@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bad_input.sites import build, inside, outputs, run
 from blogkit.stages import settings
@@ -37,6 +39,8 @@ def test_the_schema_for_editors_is_there(tmp_path: Path) -> None:
     run(tmp_path, "new-site", "b")
     schema = json.loads((tmp_path / "b" / ".blogkit" / "schema.json").read_text(encoding="utf-8"))
     assert schema["title"] == "blogkit.yaml"
+    schema = json.loads((tmp_path / "b" / ".blogkit" / "people.schema.json").read_text(encoding="utf-8"))
+    assert schema["title"] == "people.yaml"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,8 @@ def test_the_schema_for_editors_is_there(tmp_path: Path) -> None:
         ("two\nlines", "a\ttab"),
         ("{{ 7*7 }}", "[a, b]"),
         ("中文", "שלום"),
+        ('Zoë: "Z"', "O'Brien"),
+        ("Zoë: 'Z' \\", "- Bo: # x"),
     ],
 )
 def test_any_title_and_any_name_will_do(tmp_path: Path, title: str, author: str) -> None:
@@ -57,6 +63,31 @@ def test_any_title_and_any_name_will_do(tmp_path: Path, title: str, author: str)
     assert (code, found) == (0, [])
     assert settings.load(str(root)).value.title == " ".join(title.split())
     assert b"<script>alert" not in outputs(root)["index.html"]
+    people = yaml.safe_load((root / "people.yaml").read_text(encoding="utf-8"))
+    assert people["me"]["name"] == " ".join(author.split())
+
+
+@pytest.mark.parametrize("hour", [0, 6, 11, 12, 13, 18, 23])
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_no_sample_post_is_one_of_the_future(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hour: int, zone: str
+) -> None:
+    moment = dt.datetime(2026, 3, 10, hour, 30, tzinfo=dt.UTC)
+
+    class Now(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Now:
+            return cls.fromtimestamp(moment.timestamp(), tz)
+
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setattr("blogkit.cli.new_site.dt.datetime", Now)
+    assert run(tmp_path, "new-site", "b").code == 0
+    monkeypatch.undo()
+    config = tmp_path / "b" / "blogkit.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("timezone: UTC ", f"timezone: {zone} "), encoding="utf-8")
+    said = run(tmp_path / "b", "build", "--json", "--no-cards", f"--clock={moment.isoformat()}")
+    assert (said.code, json.loads(said.out)["left_out"]) == (0, [])
 
 
 @pytest.mark.parametrize("name", ["it's a blog", "über", "with space", "-dash", "a.b", "{{x}}", "#1", "yes"])

@@ -18,7 +18,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ANA = PersonView("Ana Ruiz", "ana", "https://ana.dev/", page="/authors/ana/")
 POST = EntrySummary(
     id="tag:ana.dev,2026:retry",
-    kind="post",
+    kind="article",
     source="retry.md",
     title='"Retry" & <kindly>',
     url="/retry/",
@@ -32,7 +32,7 @@ POST = EntrySummary(
     lang="de",
 )
 CARD = Picture("/c.png", "https://ana.dev/c.png", width=1200, height=630, media_type="image/png")
-OLDER = EntrySummary(id="old", kind="post", source="", title="Older", url="/o/", permalink="https://ana.dev/o/")
+OLDER = EntrySummary(id="old", kind="article", source="", title="Older", url="/o/", permalink="https://ana.dev/o/")
 FEED = FeedView(
     title="Kind Retries",
     description="About patience",
@@ -145,7 +145,7 @@ def test_an_empty_feed_is_valid_and_knows_no_clock(form):
 
 @BOTH
 def test_posts_without_title_or_text(form):
-    bare = EntrySummary(id="n", kind="post", source="", title="", url="/n/", permalink="https://ana.dev/n/")
+    bare = EntrySummary(id="n", kind="article", source="", title="", url="/n/", permalink="https://ana.dev/n/")
     note, gist = FeedItem(replace(bare, id="m"), "<p>A note</p>"), FeedItem(replace(bare, id="l", summary="S"))
     first, second, third = parsed(form.render(replace(FEED, items=(FeedItem(bare), note, gist)))).entries
     assert first.title == "https://ana.dev/n/"

@@ -10,12 +10,13 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 import yaml
 
+from blogkit.builtin import BUILTIN
 from blogkit.core.config import Config, TaxonomiesConfig
 from blogkit.core.person import Person
 from blogkit.core.source import Source, Sources
 from blogkit.core.theme import ThemeOption
 from blogkit.core.view import SiteView
-from blogkit.stages import front_matter, settings
+from blogkit.stages import front_matter, people, settings
 from house.codes import Unreadable, codes
 from house.manual import (
     DOCS,
@@ -126,7 +127,7 @@ def without(text: str, name: str) -> str:
         (functions, "theming.md", "iso"),
         (extension_fields, "extending.md", "limit"),
         (extension_fields, "extending.md", "because"),
-        (extension_fields, "extending.md", "rank"),
+        (extension_fields, "extending.md", "concern"),
         (command_page, "commands.md", "--no-cards"),
         (command_page, "commands.md", "--debug"),
         (command_page, "commands.md", "left-out"),
@@ -230,7 +231,8 @@ def yaml_faults(text: str, folder: Path) -> list[str]:
 
 def people_found(text: str, folder: Path) -> Any:
     (folder / "people.yaml").write_text(text, "utf-8")
-    return settings.people(Sources(str(folder), {"people.yaml": Source("people.yaml", "", "")})).diagnostics
+    sources = Sources(str(folder), {"people.yaml": Source("people.yaml", "", "")})
+    return people.directory(sources, BUILTIN.networks).diagnostics
 
 
 def settled(name: str, text: str) -> str:

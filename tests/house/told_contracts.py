@@ -11,10 +11,11 @@ import msgspec
 
 from blogkit.core import view
 from blogkit.core.entry import Heading
+from blogkit.core.step import Step
 from blogkit.extend.check import Check
 from blogkit.extend.feed import FeedFormat
 from blogkit.extend.network import Network
-from blogkit.extend.step import Step, StepKind
+from blogkit.extend.step import StepKind
 from blogkit.extend.widget import Widget
 from blogkit.stages.render.environment import Page
 from house.manual import ROOT, code_blocks, differences, fields, first_column, named, rows, section, spans

@@ -180,7 +180,7 @@ def feeds(draw: st.DrawFn) -> FeedView:
         url = f"/posts/{number}/"
         entry = EntrySummary(
             id=f"tag:blog.example,2026:{number}",
-            kind="post",
+            kind="article",
             source=f"content/posts/{number}.md",
             title=draw(words),
             url=url,

@@ -340,6 +340,19 @@ def test_an_unknown_key_is_a_slip_or_somebody_elses() -> None:
     assert [str(d.span) for d in found] == ["a.md:2:1", "a.md:3:1"]
 
 
+@pytest.mark.parametrize("key", ["tags", "categories"])
+def test_words_without_commas_are_one_term_and_a_note_shows_the_list(key: str) -> None:
+    value, found = head(yaml(f"{key}: machine learning"))
+    assert getattr(value.front, key) == ("machine learning",)
+    assert [(d.severity, d.code, str(d.span)) for d in found] == [
+        ("info", "front-matter/one-term", f"a.md:2:{len(key) + 3}")
+    ]
+    assert found[0].fix == f"{key}: [machine, learning] if they are 2, {key}: [machine learning] if it is one"
+    for quiet in ('"machine learning"', "[machine learning]", "machine learning, birds", "birds", ""):
+        assert head(yaml(f"{key}: {quiet}"))[1] == []
+    assert head("Title: A\nTags: machine learning\n\nText")[1] == []  # Pelican wants commas too
+
+
 # -- shapes and texts
 
 

@@ -88,10 +88,15 @@ PIECES = [
     "\xa0",
     "<img srcset='a 1x, b 2x'>",
     " id=x ",
+    "@ana",
+    " @{ana b}",
+    "? ",
 ]
 texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 options = st.builds(MarkdownOptions, smart_quotes=st.booleans(), math=st.booleans())
 PLACE = re.compile(f"{MARK}([0-9]+)x?{MARK}")
+NAME = re.compile(f"{MARK}(@[^{MARK}]+){MARK}")
+THEME_WORD = re.compile(f"{MARK}[a-z_]+{MARK}")
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,15 +109,20 @@ def test_total(text: str, chosen: MarkdownOptions) -> None:
     assert to_body(text, chosen, "post.md", 7) == out
 
     numbers = {int(n) for n in PLACE.findall(body.html)}
-    assert numbers == set(range(len(body.refs)))
+    places = [ref for ref in body.refs if ref.kind != "person"]
+    assert numbers == set(range(len(places)))
+    assert [ref.url for ref in body.refs[len(places) :]] == list(dict.fromkeys(NAME.findall(body.html)))
     assert {int(n) for n in PLACE.findall(body.excerpt)} <= numbers
     for html in (body.html, body.excerpt):
-        assert not re.search("[\x00-\x08\x0b-\x1f]", PLACE.sub("", html))
+        assert not re.search("[\x00-\x08\x0b-\x1f]", THEME_WORD.sub("", NAME.sub("", PLACE.sub("", html))))
 
-    plain = [body.lead, *body.ids, *(r.url for r in body.refs)]
+    plain = [body.lead, body.question, *body.ids, *(r.url for r in body.refs)]
     plain += [word for h in body.headings for word in (h.id, h.text)]
     plain += [word for link in body.links for word in (link.url, link.text, link.sentence)]
-    assert not [word for word in plain if re.search("[\x00-\x08\x0b-\x1f]", word)]
+    # A sentence may be cut within a name.
+    assert not [word for word in plain if re.search("[\x00-\x08\x0b-\x19\x1b-\x1f]", word)]
+    assert len(body.question) <= 300
+    assert MARK not in NAME.sub("", body.lead + body.question)
     assert all(len(link.sentence) <= 300 for link in body.links)
     assert {h.id for h in body.headings} <= set(body.ids)
 

@@ -20,15 +20,16 @@ def words(html: str) -> list[str]:
 
 
 def test_networks_stand_in_the_order_of_the_option() -> None:
-    assert words(show(WIDGET, share_links=LINKS)) == ["Share on Mastodon", "Share on Bluesky", "Send by e-mail"]
+    assert words(show(WIDGET, share_links=LINKS)) == ["Mastodon", "Bluesky", "Send by e-mail"]
     chosen = ShareOptions(networks=("lemmy", "gone", "email", "lemmy"))
-    assert words(show(WIDGET, chosen, share_links=LINKS)) == ["Share on Lemmy", "Send by e-mail"]
+    assert words(show(WIDGET, chosen, share_links=LINKS)) == ["Lemmy", "Send by e-mail"]
 
 
 @pytest.mark.parametrize(
     ("options", "fields"),
     [
         (ShareOptions(), {"permalink": "", "share_links": LINKS}),
+        (ShareOptions(), {"permalink": "/retry/"}),
         (ShareOptions(copy=False), {}),
         (ShareOptions(networks=(), copy=False), {"share_links": LINKS}),
     ],
@@ -49,6 +50,15 @@ def test_without_script_the_address_can_be_copied_by_hand() -> None:
 
 def test_copying_can_be_turned_off() -> None:
     html = show(WIDGET, ShareOptions(copy=False), share_links=LINKS)
-    assert "<input" not in html
+    assert "bk-share-url" not in html
     assert "bk-share-copy" not in html
     assert words(html)
+
+
+def test_a_server_of_ones_own_is_the_scripts_alone() -> None:
+    fragment = Fragment(show(WIDGET, share_links=LINKS, title="Retry &\nkindly"))
+    (form,) = (e for e in fragment.elements if e.tag == "form")
+    assert form.hidden
+    assert form.attributes["data-text"] == "Retry & kindly https://ana.dev/retry/"
+    assert "<form" not in show(WIDGET, ShareOptions(instance=False), share_links=LINKS)
+    assert "<form" not in show(WIDGET, ShareOptions(networks=("bluesky",)), share_links=LINKS)

@@ -20,6 +20,7 @@ from ...core.entry import FrontMatter
 from ...core.mend import quoted
 from ...core.span import Span
 from ...core.strings import language_tag
+from . import conversation
 from .dates import NotADate, is_date, iso
 from .heads import AREA, split
 from .keys import IGNORED, SYNONYMS
@@ -35,7 +36,7 @@ class Head(msgspec.Struct, frozen=True):
 
     front: FrontMatter
     spans: dict[str, Span]
-    """Where the value of each key stands, also of those that could not be used."""
+    """Where the value of each key stands, also of those that could not be used, and each alias (`alias /old/`)."""
     body: str
     first_line: int
 
@@ -71,11 +72,17 @@ def _decode(node: Node, reader: Reader) -> tuple[FrontMatter, dict[str, Span]]:
             continue
         if (name in values and written != name) or (name == "menu" and not _whole(value_node)):
             continue  # ours beats the synonym; a menu by name is Hugo's
+        if name == "comments" and not conversation.is_switch(value_node):
+            continue
         if not (isinstance(value_node, ScalarNode) and value_node.value == ""):
             spans[name] = reader.span(value_node)
+        if name == "aliases" and isinstance(value_node, SequenceNode):
+            spans.update({f"alias {one.value}": reader.span(one) for one in value_node.value})
         if name in DATES and not isinstance(value_node, ScalarNode):
             reader.wrong(value_node, written, "a date")
             continue
+        if name in conversation.LISTS:
+            spans.update(conversation.places(name, value_node, reader))
         value = reader.value(_adapt(name, value_node), known[name][1], written)
         if value is not msgspec.UNSET:
             values[name] = _one_line(value)
@@ -83,6 +90,8 @@ def _decode(node: Node, reader: Reader) -> tuple[FrontMatter, dict[str, Span]]:
             values[name] = reader.written(value_node)  # for want of a better one
         if name == "title":
             _comment(value_node, written, reader)
+        if name in ("tags", "categories"):
+            _one_term(value_node, written, reader)
     for name in DATES:
         if values.get(name):
             values[name] = _date(values[name], name, spans[name], reader)
@@ -94,6 +103,7 @@ def _decode(node: Node, reader: Reader) -> tuple[FrontMatter, dict[str, Span]]:
         values["lang"] = tag
     for name in ADDRESSES:
         _check_address(values, name, spans, reader)
+    conversation.checked(values, spans, reader)
     return FrontMatter(**{known[name][0]: value for name, value in values.items()}), spans
 
 
@@ -140,6 +150,16 @@ def _comment(node: Node, key: str, reader: Reader) -> None:
         reader.found.append(warning(f"{AREA}/comment", message, span, found=line[at.column :].strip(), fix=fix))
 
 
+def _one_term(node: Node, key: str, reader: Reader) -> None:
+    """`tags: a b`: two for Jekyll, one for others. One is kept, for "machine learning" is one; quotes say so too."""
+    if isinstance(node, ScalarNode) and reader.lines and not node.style and "," not in (text := node.value.strip()):
+        words = text.split()
+        if len(words) > 1:
+            message = f"{key}: without commas this is one, in {len(words)} words"
+            fix = f"{key}: [{', '.join(words)}] if they are {len(words)}, {key}: [{text}] if it is one"
+            reader.found.append(info(f"{AREA}/one-term", message, reader.span(node), found=text, fix=fix))
+
+
 def _other(
     reader: Reader, written: str, key: Node, value: Node, values: dict[str, Any], spans: dict[str, Span]
 ) -> None:
@@ -180,7 +200,7 @@ def _adapt(name: str, node: Node) -> Node:
         return node.value[0] if isinstance(node.value[0], ScalarNode | MappingNode) else node
     if name in ("authors", "contributors") and isinstance(node, SequenceNode):
         node.value = [_adapt("authors", child) for child in node.value]
-    return node
+    return conversation.shaped(name, node)
 
 
 def _date(text: str, key: str, span: Span, reader: Reader) -> str:

@@ -82,8 +82,11 @@ def to_body(
 def _body(html: str, draft: Draft) -> Body:
     from .document import Document
     from .excerpt import excerpt
+    from .names import marked, named
     from .prose import count_words, find_lead, plain
+    from .question import find_question
 
+    html = marked(html)
     html = html.replace("<pre><code>", '<pre tabindex="0"><code>')
     if "\x02" in html or "\x03" in html:
         html = LEFTOVER.sub("", html)
@@ -103,8 +106,9 @@ def _body(html: str, draft: Draft) -> Body:
         html=filled("".join(document.pieces)),
         excerpt=filled(excerpt("".join(document.pieces[: document.more]))) if document.more else "",
         lead=find_lead(html),
+        question=find_question(html),
         words=count_words(plain(html)),
-        refs=tuple(document.refs),
+        refs=(*document.refs, *named(html, document.places)),
         links=document.links(),
         headings=tuple(document.headings),
         ids=tuple(document.ids),

@@ -19,6 +19,7 @@ PATTERN = (
     rf"[^\s<>\"{STX}{ETX}\u3000-\u3003\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”«»]*+"
 )
 TRAILING = "?!.,:*_~'\"…"
+TAG = re.compile(r"<(/?)([a-z]+)(?=[\s>])")
 ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 
 
@@ -47,13 +48,13 @@ class AutolinkPattern(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         address = trimmed(m[0])
-        if len(address) < 5 or ("." not in address and "//" not in address) or self.in_raw_link(data, m.start()):
+        if len(address) < 5 or ("." not in address and "//" not in address) or self.in_raw(data, m.start()):
             return None, m.start(), m.end()
         link = Element("a", {"href": address if "://" in address[:8] else f"https://{address}"})
         link.text = AtomicString(unescape(address) if "&" in address else address)
         return link, m.start(), m.start() + len(address)
 
-    def in_raw_link(self, data: str, end: int) -> bool:
+    def in_raw(self, data: str, end: int, tags: tuple[str, ...] = ("a",)) -> bool:
         """Whether an `<a>` that the author wrote as HTML is open here: by now its tags lie in two stashes."""
         if "klzzwxh" not in data or self.md is None:
             return False
@@ -63,9 +64,7 @@ class AutolinkPattern(InlineProcessor):
         for mark in INLINE_PLACEHOLDER_RE.finditer(data, 0, end):
             node = nodes.get(mark[1])
             if isinstance(node, str) and (stashed := HTML_PLACEHOLDER_RE.fullmatch(node)):
-                tag = str(raw[int(stashed[1])]).lower()
-                if tag.startswith(("<a ", "<a>", "<a\n")):
-                    inside = True
-                elif tag.startswith("</a"):
-                    inside = False
+                tag = TAG.match(str(raw[int(stashed[1])]).lower())
+                if tag and tag[2] in tags:
+                    inside = not tag[1]
         return inside

@@ -111,7 +111,7 @@ class Document:
             words = plain(self.source[heading.start : start])
             name = heading.id
             if not name:
-                name = unique(slug(words), self.taken)
+                name = unique(slug(words.replace(MARK, "")), self.taken)
                 self.ids[name] = None
                 self.pieces[heading.piece] = f'<h{level} id="{escape(name)}"{heading.text}>'
             if words:

@@ -28,11 +28,13 @@ from .guard import check_runs
 from .lines import LineReader
 from .marks import QuickInline, WhenMarked, WhenTags, steps, wanted
 from .math import MathPattern
+from .names import NamePattern
 from .notes import NoteOrder
 from .schemes import Schemes
 from .tables import Tables
 from .tasks import TaskLists
 from .typography import Typography
+from .words import Admonitions, place_of
 
 STRUCK = r"(~~)(?=[^\s~])(.{1,2000}?)(?<=[^\s~])~~(?!~)"
 
@@ -43,7 +45,7 @@ class Engine(Markdown):
 
     def __init__(self) -> None:
         self.draft = Draft()
-        footnotes = FootnoteExtension(BACKLINK_TEXT="&#8617;&#65038;", BACKLINK_TITLE="↩ {}")
+        footnotes = FootnoteExtension(BACKLINK_TEXT="&#8617;&#65038;", BACKLINK_TITLE=place_of("footnote_back"))
         super().__init__(
             output_format="html",
             extensions=[
@@ -61,11 +63,14 @@ class Engine(Markdown):
         self.blocks = frozenset(self.block_level_elements)
         draft = self.draft
         self.parser.blockprocessors.register(Headings(self.parser), "hashheader", 70)
+        self.parser.blockprocessors.register(Admonitions(self.parser), "admonition", 105)
         self.preprocessors.register(Lines(self), "normalize_whitespace", 30)
         self.preprocessors.register(WhenTags(self, self.preprocessors["html_block"]), "html_block", 20)
         self.inlinePatterns.register(MathPattern(self, draft), "math", 185)
         self.inlinePatterns.register(SubstituteTagInlineProcessor(r"(?: {2,}|\\)\n", "br"), "linebreak", 100)
-        self.inlinePatterns.register(AutolinkPattern(self), "bare_url", 85)
+        autolink = AutolinkPattern(self)
+        self.inlinePatterns.register(autolink, "bare_url", 85)
+        self.inlinePatterns.register(NamePattern(self, autolink), "name", 84)
         self.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "strike", 65)
         trees = self.treeprocessors
         trees.register(NoteOrder(self, draft, footnotes), "note_order", 55)

@@ -288,8 +288,8 @@ class LineReader:
         if not self.blank:
             self.out.append("")
         if alert:
-            title = alert[2].strip().replace('"', "&quot;") or alert[1].capitalize()
-            self.out.append(f'{margin}!!! {alert[1].lower()} "{title}"')
+            title = alert[2].strip().replace('"', "&quot;")
+            self.out.append(f"{margin}!!! {alert[1].lower()}" + (f' "{title}"' if title else ""))
             self.out += [f"{margin}    {line}" if line else "" for line in read]
             self.out.append("")
             self.part()

@@ -46,6 +46,7 @@ INLINE_MARKS = {
     "linebreak": ("  \n", "\\\n"),
     "html": ("<",),
     "bare_url": ("://", "www."),
+    "name": ("@",),
     "entity": ("&",),
     "strike": ("~~",),
     "em_strong": ("*", "_"),

@@ -35,6 +35,16 @@ class Places:
                 return self.draft.span(line, at - self.starts[line] + 1)
         return Span(self.draft.path)
 
+    def find_name(self, written: str) -> Span:
+        """The first place of `@ana`."""
+        if not self.starts:
+            self.prepare()
+        found = re.search(rf"(?<![A-Za-z0-9./@\\]){re.escape(written)}(?![\w@/(=-]|[.:][\w/])", self.source)
+        if not found:
+            return Span(self.draft.path, self.draft.first_line)
+        line = bisect_right(self.starts, found.start()) - 1
+        return self.draft.span(line, found.start() - self.starts[line] + 1)
+
     def search(self, raw: str) -> int:
         source, at = self.source, self.next.get(raw, 0)
         while (at := source.find(raw, at)) >= 0:

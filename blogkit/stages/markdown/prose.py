@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from blogkit.core.entry import MARK
+
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 CODE = re.compile(r"<(pre|script|style)\b.*?</\1\s*>|\x1b\d+\x1b", re.DOTALL | re.IGNORECASE)
 NOTE = re.compile(r'<sup id="fnref.*?</sup>|(?:&#160;)?<a class="footnote-backref".*?</a>', re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+THEME_WORD = re.compile(f"{MARK}[a-z_]+{MARK}")
+"""Those of the theme are not the author's."""
 WORD = re.compile(r"\w\S*")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 BLOCK = re.compile(
@@ -37,6 +41,8 @@ def plain(html: str) -> str:
     if "footnote-backref" in html or "fnref" in html:
         html = NOTE.sub("", html)
     text = TAG.sub("", html)
+    if MARK in text:
+        text = THEME_WORD.sub("", text)
     if "&" in text:
         text = unescape(text)
     return " ".join(text.split())

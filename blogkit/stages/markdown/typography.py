@@ -9,9 +9,12 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
+from blogkit.core.entry import MARK
+
 from .draft import Draft
 
-SKIPPED = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "math"})
+SKIPPED = frozenset({"code", "pre", "kbd", "samp", "var", "script", "style", "math", MARK})
+"""A MARK is the name of somebody, which the model fills in."""
 INLINE = frozenset(
     {"a", "abbr", "b", "cite", "del", "em", "i", "img", "ins", "label", "mark", "q", "s", "small", "span", "strong"}
     | {"sub", "sup", "u"}

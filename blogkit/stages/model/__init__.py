@@ -12,14 +12,15 @@ import msgspec
 from ...core.config import Config
 from ...core.diagnostic import Diagnostic, Outcome, warning
 from ...core.entry import Body, Entry, FrontMatter, Ref
-from ...core.html import fill, shorten
+from ...core.html import fill, named, shorten
 from ...core.include import Include
 from ...core.person import People
 from ...core.site import Content, LeftOut, Site, Term, Unchecked
 from ...core.span import Span
-from ...core.view import CreditView, EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
+from ...core.view import EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
 from . import dates, frame, links, people
 from .addresses import addresses
+from .conversation import Conversation, copies, odd_kind, question
 from .dates import Clock
 from .related import related
 from .terms import Terms, slug
@@ -44,15 +45,19 @@ class Given(msgspec.Struct, frozen=True):
     version: str
 
 
-def model(given: Given, profile: people.Profile, network_of: Callable[[str], str]) -> Outcome[Site]:
-    """`profile` and `network_of` ask the registry's networks: for a profile's address, and whose copy a URL is."""
-    return _Model(given, profile, network_of).site()
+def model(
+    given: Given, profile: people.Profile, label: people.Label, network_of: Callable[[str], str]
+) -> Outcome[Site]:
+    """These ask the registry's networks: for a profile's address, what they are called, and whose copy a URL is."""
+    return _Model(given, profile, label, network_of).site()
 
 
 class _Model:
     """The working state of one call of `model`, so that its steps can be read one by one."""
 
-    def __init__(self, given: Given, profile: people.Profile, network_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, given: Given, profile: people.Profile, label: people.Label, network_of: Callable[[str], str]
+    ) -> None:
         self.given = given
         self.config = given.config
         self.network_of = network_of
@@ -71,25 +76,26 @@ class _Model:
         files |= {f: self.root + quote(f.removeprefix("static/")) for f in given.files if f.startswith("static/")}
         self.map = links.Map(self.root, self.entries, self.urls, files, links.names_by_folder(self.urls, files))
         self.terms = {t: Terms(t, self.config, self.root) for t in ("tags", "categories", "series", "authors")}
-        default = (self.config.author,) if self.config.author else ()
         posts = [entry for entry in self.published if entry.kind == "post"]
-        self.writers = {slug(name.removeprefix("@")) for e in posts for name in e.front.authors or default}
+        self.writers = {slug(name.removeprefix("@")) for e in posts for name in self._writers(e)}
         self.host = urlsplit(given.base_url).hostname or "blog.invalid"
         self.who = people.directory(
-            given.people, self._photo, profile, self._author_page, self.host.removeprefix("www.")
+            given.people, self._photo, profile, label, self._author_page, self.host.removeprefix("www.")
         )
         self.authors: dict[tuple[str, ...], tuple[PersonView, ...]] = {}
         self.unchecked: list[Unchecked] = []
         self.inbound: dict[str, dict[str, None]] = {}
+        self.talk = Conversation(self.who, self.map, self.found, self.unchecked, self.inbound)
 
     def site(self) -> Outcome[Site]:
         self._count_terms()
         targets = {entry.path: self._targets(entry) for entry in self.published}
         contents = {e.path: self._content(e, targets[e.path]) for e in self.published}
-        summaries = {e.path: self._summary(e, contents[e.path]) for e in self.published}
+        self.talk.look_up(self.published)
+        summaries = {e.path: self._summary(e, contents) for e in self.published}
         posts = sorted((e for e in self.published if e.kind == "post"), key=lambda e: _order(summaries[e.path]))
         self._collect_terms(posts, summaries)
-        views = self._views(posts, summaries)
+        views = self._views(posts, summaries, contents)
         pages = tuple(views[e.path] for e in self.published if e.kind == "page")
         home = next((page for page in pages if page.url == self.root), None)
         everyone = {slug(view.key or view.name): view for e in posts for view in summaries[e.path].authors}
@@ -110,6 +116,7 @@ class _Model:
             outputs=self.places.outputs,
             terms=terms,
             people=self.given.people,
+            listed=people.listed(self.who),
             left_out=tuple(self.left_out),
             attachments=self.places.attachments,
             aliases=self.places.aliases,
@@ -136,6 +143,8 @@ class _Model:
     def _targets(self, entry: Entry) -> tuple[links.Target, ...]:
         targets = []
         for ref in entry.content.refs:
+            if ref.kind == "person":
+                continue  # these come last
             target = links.resolve(ref, entry, self.map, self.found)
             if target.unchecked:
                 self.unchecked.append(links.unchecked(ref, target))
@@ -150,7 +159,7 @@ class _Model:
             width, height = self.given.sizes.get(target.source, (0, 0))
             sizes.append(f' width="{width}" height="{height}"' if width else "")
         urls = tuple(target.url for target in targets)
-        return Content(entry.path, entry.body, urls, tuple(sizes) if any(sizes) else ())
+        return Content(entry.path, entry.body, urls, tuple(sizes) if any(sizes) else (), self.talk.named(entry))
 
     def _picture(self, url: str, alt: str, entry: Entry | None, span: Span) -> Picture | None:
         if not url:
@@ -185,12 +194,19 @@ class _Model:
 
     # -- terms ----------------------------------------------------------------------------------------------------
 
+    def _writers(self, entry: Entry) -> tuple[str, ...]:
+        """A guest writes alone."""
+        front = entry.front
+        return (front.guest,) if front.guest else front.authors or ((self.config.author,) if self.config.author else ())
+
     def _authors(self, entry: Entry) -> tuple[PersonView, ...]:
-        names = entry.front.authors or ((self.config.author,) if self.config.author else ())
+        names = self._writers(entry)
         known = self.authors.get(names)
         if known is None:
             before = len(self.found)
-            people_ = people.resolve(self.who, names, self._span(entry, "authors"), self.found)
+            given = "guest" if entry.front.guest else "authors" if entry.front.authors else ""
+            found = self.found if given else []  # the settings' own author has been looked up
+            people_ = people.resolve(self.who, names, self._span(entry, given), found)
             known = tuple(msgspec.structs.replace(a, page=self._author_page(a.key or a.name)) for a in people_)
             if len(self.found) == before:
                 self.authors[names] = known
@@ -227,8 +243,8 @@ class _Model:
 
     # -- views ----------------------------------------------------------------------------------------------------
 
-    def _summary(self, entry: Entry, content: Content) -> EntrySummary:
-        front, body = entry.front, entry.content
+    def _summary(self, entry: Entry, contents: dict[str, Content]) -> EntrySummary:
+        front, body, content = entry.front, entry.content, contents[entry.path]
         post = entry.kind == "post"
         why, _ = dates.state(front, self.given.clock, self.zone)
         date = dates.moment(front.date, self.zone)
@@ -241,21 +257,26 @@ class _Model:
                     fix="date: 2026-03-02",
                 )
             )
+        if odd := odd_kind(entry):
+            self.found.append(odd)
+        authors = self._authors(entry)
+        if front.guest and authors[0].key:
+            people.may_name(self.who, authors[0].key, self._span(entry, "guest"), self.found)
         url = self.urls[entry.path]
         language = front.lang or self.config.language
         return EntrySummary(
             id=front.id or self._id(entry, date),
-            kind=entry.kind,
+            kind=front.post_kind if post else "page",
             source=entry.path,
-            title=front.title,
+            title=front.title or (front.of.title if front.post_kind == "link" else ""),
             url=url,
             permalink=self._absolute(url),
-            summary=front.description or shorten(body.lead, self.config.summary_length),
+            summary=front.description or shorten(named(body.lead, content), self.config.summary_length),
             excerpt=fill(body.excerpt, content),
             date=date,
             date_only=dates.is_day(front.date),
             updated=dates.moment(front.updated, self.zone),
-            authors=self._authors(entry),
+            authors=authors,
             tags=self.terms["tags"].views(front.tags) if post else (),
             categories=self.terms["categories"].views(front.categories) if post else (),
             series=self.terms["series"].view(front.series) if post and front.series else None,
@@ -265,6 +286,9 @@ class _Model:
             lang=language,
             dir=frame.direction(language),
             minutes=entry.minutes,
+            guest=authors[0] if front.guest else None,
+            in_reply_to=self.talk.reference(entry, "in_reply_to", contents),
+            of=self.talk.reference(entry, "of", contents),
             pinned=front.pin,
             draft=why == "draft",
             future=why == "future",
@@ -276,7 +300,9 @@ class _Model:
         path = entry.path.removeprefix("content/").rpartition(".")[0].removesuffix("/index")
         return f"tag:{self.host},{date.date().isoformat() if date else '2026'}:{quote(path)}"
 
-    def _views(self, posts: list[Entry], summaries: dict[str, EntrySummary]) -> dict[str, EntryView]:
+    def _views(
+        self, posts: list[Entry], summaries: dict[str, EntrySummary], contents: dict[str, Content]
+    ) -> dict[str, EntryView]:
         order = [entry.path for entry in posts]
         to = {path: LinkTo(s.title, s.url, s.date, s.lang) for path, s in summaries.items()}
         terms_of = [
@@ -306,44 +332,18 @@ class _Model:
                 canonical=people.safe_url(entry.front.canonical) or summary.permalink
                 if entry.front.canonical
                 else summary.permalink,
-                question=entry.front.question,
-                thanks=self._thanks(entry) if entry.front.thanks else (),
-                contributors=people.resolve(
-                    self.who, entry.front.contributors, self._span(entry, "contributors"), self.found
-                )
-                if entry.front.contributors
-                else (),
-                citations=people.citations(self.who, entry.content.links) if entry.content.links else (),
-                syndication=self._syndication(entry) if entry.front.syndication else (),
+                question=question(entry, contents[path]),
+                comments=entry.front.comments,
+                mentions=self.talk.mentions(entry, contents[path], summary.authors),
+                via=self.talk.reference(entry, "via", contents),
+                thanks=self.talk.thanks(entry) if entry.front.thanks else (),
+                contributors=self.talk.persons(entry, "contributors", entry.front.contributors),
+                citations=people.citations(self.who, entry.content.links, contents[path], self.found),
+                syndication=copies(entry, self.network_of, self.found),
                 widgets=tuple(sorted(entry.front.widgets.items())) if entry.front.widgets else (),
                 extra=entry.front.extra,
             )
         return views
-
-    def _thanks(self, entry: Entry) -> tuple[CreditView, ...]:
-        span = self._span(entry, "thanks")
-        return tuple(
-            CreditView(person, credit.reason)
-            for credit in entry.front.thanks
-            for person in people.resolve(self.who, (credit.who,), span, self.found)
-        )
-
-    def _syndication(self, entry: Entry) -> tuple[Link, ...]:
-        result = []
-        for url in entry.front.syndication:
-            if not people.safe_url(url):
-                self.found.append(
-                    warning(
-                        "syndication/not-a-url",
-                        "a copy elsewhere is named by its address",
-                        self._span(entry, "syndication"),
-                        found=url,
-                        fix="syndication: [https://…]",
-                    )
-                )
-                continue
-            result.append(Link(self.network_of(url) or (urlsplit(url).hostname or url), url))
-        return tuple(result)
 
     def _frame(self, pages: tuple[EntryView, ...], terms: dict[str, tuple[Term, ...]]) -> SiteView:
         place = {page.source: self.entries[page.source].front.menu for page in pages}
@@ -358,7 +358,7 @@ class _Model:
             self.given.base_url,
             self.root,
             self.given.version,
-            frame.site_author(self.config, self.who, self.found),
+            frame.site_author(self.config, self.who),
             [Link(page.title, page.url) for page in chosen],
             indexes,
         )

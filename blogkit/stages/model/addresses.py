@@ -159,7 +159,7 @@ def _aliases(published: Sequence[Entry], urls: dict[str, str], root: str, found:
     result = []
     for entry in published:
         for written in dict.fromkeys(entry.front.aliases):
-            span = entry.spans.get("aliases", Span(entry.path, 1, 1))
+            span = entry.spans.get(f"alias {written}") or entry.spans.get("aliases") or Span(entry.path, 1, 1)
             try:
                 permalink = canonical("/" + _path(written).lstrip("/"))
             except ValueError as problem:

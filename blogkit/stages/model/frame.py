@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ...core.config import Config
-from ...core.diagnostic import Diagnostic, warning
 from ...core.span import Span
 from ...core.view import Link, PersonView, SiteView
 from . import people
@@ -49,13 +48,6 @@ def site_view(
     )
 
 
-def site_author(config: Config, who: people.Directory, found: list[Diagnostic]) -> PersonView | None:
-    """Whoever `author:` names; a key that people.yaml does not have is a finding."""
-    name, span = config.author, Span("blogkit.yaml")
-    if not name:
-        return None
-    if name not in who.views and " " not in name:
-        fix = f"add to people.yaml:  {name}: {{name: …}}"
-        found.append(warning("people/unknown", f'author: people.yaml has no "{name}"', span, fix=fix))
-        return PersonView(name)
-    return people.resolve(who, (name,), span, found)[0]
+def site_author(config: Config, who: people.Directory) -> PersonView | None:
+    """Whoever `author:` names, which reading the settings has looked up."""
+    return people.resolve(who, (config.author,), Span("blogkit.yaml"), [])[0] if config.author else None

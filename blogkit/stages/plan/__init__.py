@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...core.diagnostic import Outcome, did_you_mean, error, warning
 from ...core.span import Span
 from ...core.target import Plan
-from . import archives, entries, feeds, files
+from . import archives, entries, feeds, files, lists, people
 from .draft import Draft
 from .given import Given
 
@@ -18,7 +18,7 @@ __all__ = ["Given", "plan"]
 
 def plan(given: Given) -> Outcome[Plan]:
     """The order is that of claims: what a site's author wrote holds its address against what blogkit makes."""
-    draft = Draft(given)
+    draft = Draft(lists.worded(given))
     picture = entries.card(draft, None)
     entries.entries(draft)
     files.copies(draft)
@@ -27,6 +27,7 @@ def plan(given: Given) -> Outcome[Plan]:
         archives.archive(draft, picture)
     archives.taxonomies(draft, picture)
     feeds.feeds(draft, "", draft.site.title, draft.listed)
+    people.page(draft, picture)
     files.plain(draft)
     files.aliases(draft)
     assets = files.assets(draft)

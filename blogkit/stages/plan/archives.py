@@ -14,6 +14,7 @@ from ...core.view import (
     EntrySummary,
     FeedLink,
     HomePage,
+    Paginator,
     PersonView,
     Picture,
     TaxonomyPage,
@@ -33,7 +34,7 @@ def home(draft: Draft, picture: Picture | None) -> None:
     for paginator, path in lists.paginated(others, draft.root, "", draft.config.paginate):
         first = paginator.index == 1
         about = meta.of_list(
-            draft.site.title,
+            draft.site.title if first else f"{_page(draft, paginator)} – {draft.site.title}",
             draft.root + quote(path),
             draft.site,
             draft.site.feeds,
@@ -98,7 +99,7 @@ def _term(draft: Draft, taxonomy: str, term: Term, settings: TaxonomyConfig, pic
     person = _person(listed, term) if taxonomy == "authors" else None
     for paginator, path in lists.paginated(listed, draft.root, folder, settings.paginate):
         about = meta.of_list(
-            term.view.name,
+            term.view.name + (f" – {_page(draft, paginator)}" if paginator.index > 1 else ""),
             draft.root + quote(path),
             draft.site,
             (*links, *draft.site.feeds),
@@ -110,6 +111,10 @@ def _term(draft: Draft, taxonomy: str, term: Term, settings: TaxonomyConfig, pic
         bare = msgspec.structs.replace(view, paginator=msgspec.structs.replace(paginator, items=()))
         name = f"({taxonomy}: {term.view.name})"
         draft.listing(path + "index.html", name, "term.html", view, bare, paginator.items)
+
+
+def _page(draft: Draft, paginator: Paginator) -> str:
+    return draft.strings.text("page", page=paginator.index)
 
 
 def _person(listed: Sequence[EntrySummary], term: Term) -> PersonView | None:

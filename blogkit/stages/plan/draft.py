@@ -28,8 +28,13 @@ class Draft:
         self.config, self.theme = given.config, given.theme
         self.found: list[Diagnostic] = []
         self.targets: dict[str, Target] = {}
-        self.site = msgspec.structs.replace(given.site.view, feeds=self.feed_links("", given.site.view.title))
-        self.root = self.site.root
+        self.root, listed = given.site.view.root, given.site.listed
+        self.site = msgspec.structs.replace(
+            given.site.view,
+            feeds=self.feed_links("", given.site.view.title),
+            people_url=f"{self.root}people/" if listed else "",
+            blogroll_url=f"{self.root}blogroll.opml" if any(person.feed for person in listed) else "",
+        )
         self.strings = Strings(given.theme.strings, self.site.language)
         self.posts = {post.source: post for post in given.site.posts}
         self.listed = {post.source: lists.summary(post) for post in given.site.posts}
@@ -59,13 +64,15 @@ class Draft:
             self._taken[target.path.casefold()] = target.path
             self.targets[target.path] = target
             return True
-        if yields:
+        if yields and other.path == target.path:
             message = f"{other.source} stands in for blogkit's own {target.source}"
             self.found.append(info("plan/replaced", message, Span(other.source), found=f"/{target.path}"))
             return False
         case = "" if other.path == target.path else " (they differ only in case, which some disks do not tell apart)"
         message = f"{target.source} and {other.source} would both be /{target.path}{case}"
         fix = "give one of them another slug or permalink, or put {year} into permalink: in blogkit.yaml"
+        if target.template == "redirect.html" and span:
+            fix = f"take out the alias at {span.path}:{span.line}, or change it"
         ours = target.source.startswith("(")  # then it is the other that an author can mend
         place = span or Span(other.source if ours else target.source, 1, 1)
         self.found.append(error("plan/collision", message, place, fix=fix))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from ...core.card import ENGINE, CardJob
 from ...core.digest import digest, digest_of, encode
+from ...core.html import called
 from ...core.span import Span
 from ...core.strings import Strings
 from ...core.target import Target
@@ -17,10 +20,11 @@ CARD_LAYOUT = "cards/plain.svg"
 def entries(draft: Draft) -> None:
     for entry in (*draft.given.site.posts, *draft.given.site.pages):
         parsed = draft.given.site.entries[entry.source]
-        picture = entry.image or (card(draft, entry) if parsed.front.card else None)
+        picture = entry.image if entry.image and not _drawing(entry.image) else None
+        picture = picture or (card(draft, entry) if parsed.front.card else None)
         draft.pictures[entry.source] = picture
         about = meta.of_entry(entry, draft.site, draft.site.feeds, picture)
-        post = entry.kind == "post"
+        post = entry.kind != "page"
         keys = ("template",) if parsed.front.template not in ("", *draft.theme.templates) else ("permalink", "slug")
         place = next((parsed.spans[key] for key in keys if key in parsed.spans), Span(entry.source, 1, 1))
         draft.page(
@@ -31,6 +35,11 @@ def entries(draft: Draft) -> None:
             (draft.given.site.contents[entry.source],),
             span=place,
         )
+
+
+def _drawing(picture: Picture) -> bool:
+    """No social network shows an SVG."""
+    return urlsplit(picture.permalink).path.lower().endswith((".svg", ".svgz"))
 
 
 def card(draft: Draft, entry: EntryView | None) -> Picture | None:
@@ -61,10 +70,10 @@ def _view(draft: Draft, entry: EntryView | None) -> CardView:
     if entry is None:
         return CardView(title=site.title, site=site.title, lang=site.language, dir=site.dir, host=host)
     date = ""
-    if entry.date and entry.kind == "post":
+    if entry.date and entry.kind != "page":
         date = Strings(draft.theme.strings, entry.lang).format_date(entry.date, "long")
     return CardView(
-        title=entry.title or site.title,
+        title=called(entry.title, entry.summary) or site.title,
         site=site.title,
         author=", ".join(author.name for author in entry.authors),
         date=date,

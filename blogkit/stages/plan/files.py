@@ -31,7 +31,7 @@ def plain(draft: Draft) -> None:
 
 def aliases(draft: Draft) -> None:
     for alias in draft.given.site.aliases:
-        to = meta.absolute(draft.site, alias.to)
+        to = meta.lasting(meta.absolute(draft.site, alias.to))
         about = Meta(draft.site.title, url=to, canonical=to, lang=draft.site.language, noindex=True, redirect=alias.to)
         source = f"(alias in {alias.span.path})"
         draft.page(output_path(alias.permalink), source, "redirect.html", PlainPage(about), span=alias.span)
@@ -72,13 +72,15 @@ def indexes(draft: Draft) -> None:
 
 
 def _addresses(draft: Draft, entries: tuple[EntryView, ...]) -> list[tuple[str, str]]:
-    newest = max((post.updated or post.date for post in draft.given.site.posts if post.date), default=None)
+    """Not what only a preview shows, and not what has its original elsewhere."""
+    public = [entry for entry in entries if not (entry.draft or entry.future or entry.expired)]
+    newest = max((e.updated or e.date for e in public if e.kind != "page" and e.date), default=None)
     rows = [(draft.site.base_url, f"{newest:%Y-%m-%d}" if newest else "")]
-    for entry in entries:
-        if not (entry.draft or entry.future or entry.expired):
+    for entry in public:
+        if entry.canonical == entry.permalink:
             changed = entry.updated or entry.date
             rows.append((entry.permalink, f"{changed:%Y-%m-%d}" if changed else ""))
     for target in draft.targets.values():
-        if target.kind == "page" and target.template in ("taxonomy.html", "term.html", "archive.html"):
+        if target.kind == "page" and target.template in ("taxonomy.html", "term.html", "archive.html", "people.html"):
             rows.append((target.view.meta.canonical, ""))
     return rows

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
+from ...core import html
+from ...core.entry import MARK
+from ...core.strings import Strings
 from ...core.view import EntrySummary, EntryView, Link, Paginator
+from .given import Given
 
 _FIELDS = len(EntrySummary.__struct_fields__)
 
@@ -15,6 +19,19 @@ _FIELDS = len(EntrySummary.__struct_fields__)
 def summary(entry: EntryView) -> EntrySummary:
     """What lists may know of an entry."""
     return EntrySummary(*astuple(entry)[:_FIELDS])  # an entry's first fields are those of its summary
+
+
+def worded(given: Given) -> Given:
+    """The same with the theme's words in the excerpts: lists show these, and no list sees a text being filled."""
+
+    def whole(entry: EntryView) -> EntryView:
+        if MARK not in entry.excerpt:
+            return entry
+        return replace(entry, excerpt=html.worded(entry.excerpt, Strings(given.theme.strings, entry.lang)))
+
+    site = given.site
+    posts, pages = tuple(map(whole, site.posts)), tuple(map(whole, site.pages))
+    return replace(given, site=replace(site, posts=posts, pages=pages, home=site.home and whole(site.home)))
 
 
 def paginated(items: Sequence[EntrySummary], root: str, folder: str, size: int) -> list[tuple[Paginator, str]]:

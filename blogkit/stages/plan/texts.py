@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from ...core.html import called
 from ...core.view import EntryView, SiteView
 
 
@@ -27,7 +28,7 @@ def search_index(entries: Iterable[EntryView]) -> bytes:
     """One object for each entry; short on purpose, for it is loaded whole by the search page."""
     rows = [
         {
-            "title": e.title,
+            "title": called(e.title, e.summary),
             "url": e.url,
             "summary": e.summary,
             "tags": [t.name for t in (*e.tags, *e.categories)],

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 import msgspec
 
-from ...core.diagnostic import Diagnostic, Outcome, error
+from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, error
 from ...core.digest import digest_of
 from ...core.entry import Text
-from ...core.html import fill
+from ...core.html import fill, named, worded
 from ...core.site import Content
 from ...core.span import Span
+from ...core.strings import Strings
 from ...core.target import Target
-from ...core.view import EntryView, FeedView, ShareLink
+from ...core.view import EntrySummary, EntryView, FeedView, ShareLink
 from ...engine.run import Run
 from ...engine.store import Store
+from ...extend.fit import fit
 from ...extend.registry import Registry
 from .. import card
 from .look import Look
@@ -94,20 +98,28 @@ def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
             return Outcome(_feed(target, job.texts, look, registry))
         return _page(target, job.texts, look, registry)
     except Exception as problem:
-        return Outcome(b"", (_failure(problem, target),))
+        return Outcome(b"", (_failure(problem, target, look),))
 
 
 def _feed(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> bytes:
     view: FeedView = target.view
     form = next(f for f in registry.feeds if f.name == target.template)
     if texts:
-        origin = look.site.base_url.removesuffix(look.site.root)
         items = [
-            msgspec.structs.replace(item, content=fill(text.html, content, origin))
+            msgspec.structs.replace(item, content=_alone(text, content, item.entry, look))
             for item, text, content in zip(view.items, texts, target.contents, strict=True)
         ]
         view = msgspec.structs.replace(view, items=tuple(items))
     return form.render(view)
+
+
+_PART = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
+
+
+def _alone(text: Text, content: Content, entry: EntrySummary, look: Look) -> str:
+    """A text as it can stand outside its page: every address is absolute, also those of its own parts."""
+    html = worded(fill(text.html, content, entry.permalink), Strings(look.theme.strings, entry.lang))
+    return _PART.sub(lambda link: f"{link[1]}{escape(entry.permalink)}#", html)
 
 
 def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> Outcome[bytes]:
@@ -117,24 +129,28 @@ def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registr
     if not _ready or _ready[0][0] is not look:
         _ready[:] = [(look, environment(look.theme, widgets))]
     env = _ready[0][1]
-    view = _complete(target.view, texts, target.contents, registry)
+    view = _complete(target.view, texts, target.contents, registry, look)
     page = Page(look, env, widgets, view)
-    return Outcome(env.get_template(target.template).render(page.context()).encode())
+    return Outcome(page.render(target.template).encode())
 
 
-def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...], registry: Registry) -> Any:
+def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...], registry: Registry, look: Look) -> Any:
     """The view with what was left out of its key because something else in the key stands for it."""
     name = "post" if hasattr(view, "post") else "page"
     entry: EntryView | None = getattr(view, name, None)
     if entry is None:
         return view
-    links = tuple(ShareLink(n.name, n.label, n.share(entry.title, entry.permalink)) for n in registry.networks)
+    links = tuple(
+        ShareLink(n.name, n.label, n.share(fit(entry.title, entry.permalink, n), entry.permalink))
+        for n in registry.networks
+        if n.share
+    )
     text = texts[0] if texts else Text()
     entry = msgspec.structs.replace(
         entry,
-        content=fill(text.html, contents[0]) if texts else "",
+        content=worded(fill(text.html, contents[0]), Strings(look.theme.strings, entry.lang)) if texts else "",
         words=text.words,
-        toc=text.headings,
+        toc=tuple(msgspec.structs.replace(h, text=named(h.text, contents[0])) for h in text.headings),
         has_math=text.has_math,
         has_code=text.has_code,
         share_links=links if "://" in entry.permalink else (),
@@ -142,12 +158,16 @@ def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...],
     return msgspec.structs.replace(view, **{name: entry})
 
 
-def _failure(problem: Exception, target: Target) -> Diagnostic:
+def _failure(problem: Exception, target: Target, look: Look) -> Diagnostic:
     """A template's own fault is said at its line, with the page that was being rendered."""
     import traceback
 
     import jinja2
 
+    from .unknown import UnknownName
+
+    if isinstance(problem, UnknownName):
+        return _unknown(problem, target, look)
     if not isinstance(problem, jinja2.TemplateError):
         frames = traceback.extract_tb(problem.__traceback__)
         inside = next((f for f in reversed(frames) if f.filename.endswith((".html", ".xsl", ".svg"))), None)
@@ -190,4 +210,28 @@ def _failure(problem: Exception, target: Target) -> Diagnostic:
         f"{problem.message} (while rendering {target.source})",
         Span(str(name), line),
         fix="see the list of names a template may use in the theming guide",
+    )
+
+
+def _unknown(problem: Any, target: Target, look: Look) -> Diagnostic:
+    """A name that the template was not given, with the nearest that it was."""
+    import traceback
+
+    from .unknown import around, written
+
+    frames = [*traceback.walk_tb(problem.__traceback__)]
+    ours = (f for f in reversed(frames) if f[0].f_code.co_filename.endswith((".html", ".xsl")))
+    frame, line = next(ours, (frames[-1][0], 0))
+    path = frame.f_code.co_filename
+    text = next((look.theme.templates[name] for name, file in look.theme.origins.items() if file == path), "")
+    lines = text.split("\n")
+    there = written(problem, lines[line - 1] if 0 < line <= len(lines) else "")
+    owner = there.rpartition(".")[0]
+    return error(
+        "theme/undefined",
+        f'there is no "{problem.name}"{f" in {owner}" if owner else ""} (while rendering {target.source})',
+        Span(path, line),
+        found=there,
+        fix=did_you_mean(problem.name, around(problem, frame.f_locals))
+        or "see the list of names a template may use in the theming guide",
     )

@@ -12,9 +12,12 @@ from markupsafe import Markup, escape
 from ...core.strings import Strings
 from ...core.theme import Theme
 from ...core.view import EntryView
+from ...extend.slot import SLOTS
 from ...extend.widget import Widget
 from .head import head
 from .look import Look
+from .slots import put
+from .unknown import Unknown
 
 
 class Page:
@@ -29,6 +32,8 @@ class Page:
         self.strings = Strings(look.theme.strings, language)
         self.language = language
         self.direction = self.entry.dir if self.entry and alone else look.site.dir
+        self._unfilled: dict[str, None] = dict.fromkeys(SLOTS if alone else ("body.end",))
+        """The slots that the template has not asked for yet."""
 
     def context(self) -> dict[str, Any]:
         fields = {name: getattr(self.view, name) for name in self.view.__struct_fields__}
@@ -76,14 +81,24 @@ class Page:
     def format_date(self, moment: dt.datetime, style: str = "long") -> str:
         return self.strings.format_date(moment, style)
 
+    def render(self, template: str) -> str:
+        """The page. Where its template has no place for widgets, they are put where one would be."""
+        html = self.env.get_template(template).render(self.context())
+        content = self.entry.content if self.entry else ""
+        for name in tuple(self._unfilled):
+            if fragment := self.slot(name):
+                html = put(html, name, fragment, content)
+        return html
+
     def slot(self, name: str) -> Markup:
+        self._unfilled.pop(name, None)
         entry = self.entry
         if entry is None:
             return Markup("")
         chosen = dict(entry.widgets)
         parts = []
         for widget in self.widgets:
-            wanted = chosen.get(widget.name, entry.kind == "post" or widget.pages)
+            wanted = chosen.get(widget.name, entry.kind != "page" or widget.pages)
             if widget.slot != name or not wanted:
                 continue
             data = widget.prepare(entry, self.look.site, self.look.widgets[widget.name])
@@ -116,7 +131,7 @@ def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -17,20 +17,18 @@ from ...core.view import Meta, PersonView, SiteView
 _LOCALES = {"en": "en_US", "de": "de_DE", "es": "es_ES", "fr": "fr_FR", "zh": "zh_CN", "ar": "ar_AR", "ja": "ja_JP"}
 
 
-def head(
-    meta: Meta, site: SiteView, styles: Iterable[str], scripts: Iterable[str]
-) -> Markup:
+def head(meta: Meta, site: SiteView, styles: Iterable[str], scripts: Iterable[str]) -> Markup:
     lines = [
         Markup('<meta charset="utf-8">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
     ]
-    suffix = "" if not meta.title or meta.title == site.title else f" – {site.title}"
-    lines.append(Markup("<title>{}</title>").format((meta.title + suffix) or site.title))
+    suffix = "" if f" – {meta.title}".endswith(f" – {site.title}") else f" – {site.title}"
+    lines.append(Markup("<title>{}</title>").format(meta.title + suffix if meta.title else site.title))
     lines += _pairs("name", _names(meta, site))
     if meta.redirect:
         lines.append(Markup('<meta http-equiv="refresh" content="0; url={}">').format(meta.redirect))
     lines += _links(meta, site)
-    if meta.url and not meta.redirect:
+    if not meta.redirect:
         lines += _pairs("property", _open_graph(meta, site))
         if meta.type == "article":
             lines.append(_json_ld(meta, site))
@@ -79,6 +77,9 @@ def _links(meta: Meta, site: SiteView) -> list[Markup]:
                 feed.media_type, feed.title, feed.permalink
             )
         )
+    if site.blogroll_url and not meta.redirect:
+        url = (site.base_url or site.root) + site.blogroll_url.removeprefix(site.root)
+        lines.append(Markup('<link rel="blogroll" type="text/xml" href="{}">').format(url))
     if site.author and not meta.redirect:
         lines += [Markup('<link rel="me" href="{}">').format(url) for url in site.author.profiles]
     return lines
