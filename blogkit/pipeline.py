@@ -111,6 +111,7 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
         if token := write_list(request.root, memory):
             seen = {**seen, tasklist.PATH: token}
     found += memory.findings
-    said = report.report(planned, folder, changes, found, reasons, given.log, memory.steps, strict=request.strict)
+    steps, more = memory.first(planned.config)
+    said = report.report(planned, folder, changes, found, reasons, given.log, steps, more, strict=request.strict)
     said = structs.replace(said, until=min(said.until, memory.until))
     return Built(said, seen, tokens, folder, planned.config.extensions)

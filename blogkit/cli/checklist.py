@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +14,8 @@ from . import options, site_root
 from .lines import clipped, visible, width, wrapped
 
 if TYPE_CHECKING:
-    from ..core.config import Config
-    from ..core.step import Found, Standing
-    from ..phases.remember import Remembered
+    from ..core.step import Standing
+    from ..serve.desk import Desk
 
 WORDS = {"done": "Done", "skipped": "Skipped", "snoozed": "Put off", "reopened": "Open again"}
 HEADINGS = {
@@ -57,6 +56,7 @@ def command() -> None:
 @options.debugging
 def show(post: str, due: bool, everything: bool, explain: bool, as_json: bool, clock: str | None) -> None:
     """Show the steps, in the order in which to take them. POST is a post's slug, file or title."""
+    from ..serve.desk import Desk
     from ..stages.checklist import as_data
     from . import human, machine
 
@@ -64,13 +64,15 @@ def show(post: str, due: bool, everything: bool, explain: bool, as_json: bool, c
     desk = Desk(root, options.clock_of(clock))
     if desk.remembered.findings and not as_json:
         click.echo(human.findings(desk.remembered.findings, root), nl=False, err=True)
+    with known():
+        about = desk.about(post)
     wanted = {"open"} if due else {"open", "later"} if not everything else set(HEADINGS)
-    steps = [one for one in desk.about(post) if one.state in wanted]
+    steps = [one for one in about if one.state in wanted]
     if as_json:
         click.echo(machine.as_json({"steps": [as_data(one) for one in steps]}), nl=False)
         return
     click.echo("\n".join(_shown(steps, explain)) or _nothing(desk, due))
-    hidden = Counter[str](one.state for one in desk.about(post) if one.state not in wanted)
+    hidden = Counter[str](one.state for one in about if one.state not in wanted)
     if hidden and not everything:
         counts = ", ".join(f"{n} {HEADINGS[state].lower()}" for state in HEADINGS if (n := hidden[state]))
         click.echo(click.style(f"\n{counts}: blogkit checklist --all", dim=True))
@@ -115,79 +117,23 @@ def _step(one: Standing, explain: bool) -> list[str]:
     return lines
 
 
-class Desk:
-    """The site's whole checklist, and what one can do with it."""
+@contextlib.contextmanager
+def known() -> Iterator[None]:
+    """Ends the command, with the names there are, when something is called that does not exist."""
+    from ..serve.desk import Unknown
 
-    def __init__(self, root: str, clock: float | None = None) -> None:
-        from ..phases.draw import all_steps
-        from ..phases.remember import remember, take_up
-        from .reading import prepared
-
-        self.root = root
-        self.now = time.time() if clock is None else clock
-        made = prepared(root, clock=clock)
-        self.config: Config = made.read.config
-        self.site = made.site
-        self.steps: tuple[Found, ...] = all_steps(made.site, made.read)
-        self.remembered: Remembered = remember(root, self.steps, self.config, self.now)
-        self.remembered = take_up(root, self.remembered, self.config, self.steps, self.now)
-
-    def about(self, post: str) -> list[Standing]:
-        """The steps of one post; of all when none is named. Ends the command for a name that no post has."""
-        if not post:
-            return list(self.remembered.steps)
-        sources = {entry.source for entry in self.site.posts if post in names_of(entry)}
-        if not sources:
-            raise click.UsageError(f'there is no published post "{visible(post)}"' + self._near(post))
-        return [one for one in self.remembered.steps if one.found.source in sources]
-
-    def _near(self, post: str) -> str:
-        from ..core.diagnostic import did_you_mean
-
-        near = did_you_mean(post, {name for entry in self.site.posts for name in names_of(entry)})
-        return f"; {near}" if near else ""
-
-    def named(self, short: str) -> Standing:
-        """The one step whose id begins so. Ends the command when there is none, or more than one."""
-        from ..core.diagnostic import did_you_mean
-        from ..stages.checklist import by_id
-
-        some = by_id(self.remembered.steps, short.strip().lower()) if short.strip() else []
-        if len(some) == 1:
-            return some[0]
-        if some:
-            listed = "\n".join(f"  {one.found.step.id}  {visible(one.found.step.title)}" for one in some)
-            raise click.UsageError(f'"{visible(short)}" begins the ids of {len(some)} steps:\n{listed}')
-        if any(event.id.startswith(short) for event in self.remembered.events):
-            raise click.UsageError(f'"{visible(short)}" belongs to a post that is gone or does not say so any more')
-        length = len(short)
-        near = did_you_mean(short, {one.found.step.id[:length] for one in self.remembered.steps})
-        raise click.UsageError(
-            f'no step has the id "{visible(short)}"' + (f"; {near}" if near else "; blogkit checklist --all lists them")
-        )
-
-    def record(self, chosen: Iterable[Standing], what: str, **more: str) -> None:
-        """Writes what happened, and the task list after it."""
-        from ..phases.remember import remember, write_list
-        from ..stages import memory
-
-        past = self.remembered.events
-        memory.record(self.root, [(one.found, memory.event(one.found, what, self.now, past, **more)) for one in chosen])
-        self.remembered = remember(self.root, self.steps, self.config, self.now)
-        write_list(self.root, self.remembered)
-
-
-def names_of(entry: Any) -> set[str]:
-    """All that one may call a post by on the command line."""
-    file = entry.source.removeprefix("content/posts/")
-    stem = file.rpartition(".")[0].removesuffix("/index")
-    slug = entry.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
-    return {entry.source, file, stem, slug, entry.title, entry.id, entry.url} - {""}
+    try:
+        yield
+    except Unknown as problem:
+        raise click.UsageError("\n".join(visible(line) for line in str(problem).split("\n"))) from None
 
 
 def _act(ids: Sequence[str], what: str, **more: str) -> None:
+    from ..serve.desk import Desk
+
     desk = Desk(site_root())
-    chosen = list({one.found.step.id: one for one in map(desk.named, ids)}.values())
+    with known():
+        chosen = list({one.found.step.id: one for one in map(desk.named, ids)}.values())
     desk.record(chosen, what, **more)
     for one in chosen:
         step = one.found.step

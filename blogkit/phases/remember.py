@@ -27,6 +27,12 @@ class Remembered(msgspec.Struct, frozen=True):
     until: float = float("inf")
     """Seconds since 1970 at which a step will stand otherwise by itself."""
 
+    def first(self, config: Config) -> tuple[list[Standing], int]:
+        """What a build shows, and how many more are open. Private steps are only counted: logs are read by others."""
+        public = [one for one in self.steps if not one.found.step.private]
+        shown = checklist.within(public, config.checklist.budget_minutes)
+        return shown, sum(one.state == "open" for one in self.steps) - len(shown)
+
 
 def remember(root: str, steps: tuple[Found, ...], config: Config, now: float) -> Remembered:
     """Where each step stands. Only reads."""

@@ -9,7 +9,6 @@ from ..core.planned import Planned
 from ..core.report import Changes, Report
 from ..core.step import Found, Standing
 from ..core.view import EntryView
-from .checklist import within
 
 
 def cited(posts: tuple[EntryView, ...], steps: Sequence[Found]) -> tuple[str, ...]:
@@ -30,7 +29,8 @@ def report(
     found: Sequence[Diagnostic],
     reasons: dict[str, str],
     log: tuple[str, ...],
-    standing: Sequence[Standing],
+    steps: Sequence[Standing],
+    more_steps: int,
     *,
     strict: bool,
 ) -> Report:
@@ -38,9 +38,6 @@ def report(
     made = [planned.targets[path] for path in reasons if path in planned.targets]
     cards = [target for target in planned.targets.values() if target.kind == "card"]
     failed = has_errors(found, strict=strict)
-    public = [one for one in standing if not one.found.step.private]
-    first = within(public, planned.config.checklist.budget_minutes)
-    still_open = [one for one in standing if one.state == "open"]
     return Report(
         posts=planned.posts,
         pages=planned.pages,
@@ -52,8 +49,8 @@ def report(
         removed=changes.removed,
         left_out=planned.left_out,
         diagnostics=canonical(found),
-        steps=tuple(first),
-        more_steps=len(still_open) - len(first),
+        steps=tuple(steps),
+        more_steps=more_steps,
         cited=planned.cited,
         output=output,
         written=not failed,

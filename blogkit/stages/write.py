@@ -204,7 +204,8 @@ def unsafe_output(root: str, output: str) -> str:
         return "that is a folder of the system"  # /etc; but /out, as containers mount it, will do
     if Path(os.path.realpath(os.path.join(root, PREVIEW))) in (real, *real.parents):
         return ""
-    for name in ("content", "static", "templates", "themes", "i18n", "extensions", "engagement", ".blogkit", ".git"):
+    ours = ("content", "static", "templates", "themes", "i18n", "extensions", "people", "engagement")
+    for name in (*ours, ".blogkit", ".git"):
         taken = Path(os.path.realpath(os.path.join(root, name)))
         if real == taken or taken in real.parents or real in taken.parents:
             return f"that is where the site keeps its {name}"

@@ -15,7 +15,9 @@ class SourcesOptions(msgspec.Struct, frozen=True):
     all: Annotated[bool, Meta(description="List every link to another site, not only those to people you know.")] = (
         False
     )
-    open: Annotated[int, Meta(ge=0, description="A list longer than this is folded; the text has its links anyway.")] = 0
+    open: Annotated[
+        int, Meta(ge=0, description="A list longer than this is folded; the text has the links anyway.")
+    ] = 0
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -303,9 +303,10 @@ def test_people_who_cannot_be_reached_and_places_that_have_closed(tmp_path: Path
     assert said.code == 0
     assert run(root, "people", "check", "--strict").code == 1
     assert run(root, "people", "check").out == "Checked 6 people: 4 warnings.\n"
-    assert "::warning title=people/unreachable,file=people.yaml,line=1" in run(
-        root, "people", "check", "--format", "github"
-    ).out
+    assert (
+        "::warning title=people/unreachable,file=people.yaml,line=1"
+        in run(root, "people", "check", "--format", "github").out
+    )
 
 
 def test_nothing_to_mend(site: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,7 +10,9 @@ import pytest
 
 from blogkit.testing import laws
 from blogkit.testing.fragment import Fragment
-from blogkit.widgets.comments import WIDGET, CommentsOptions
+from blogkit.testing.site import Site
+from blogkit.widgets.comments import WIDGET, CommentsOptions, Disqus, Giscus, Isso, Utterances
+from house.manual import page, rows, section, spans
 from widgets.showing import show
 
 GISCUS = {"repo": "ana/blog", "repo_id": "R_1", "category": "Q & A", "category_id": "DIC_1"}
@@ -119,3 +122,30 @@ def test_disqus() -> None:
 def test_options_that_make_no_sense_are_refused(given: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(given, CommentsOptions)
+
+
+def test_every_option_stands_in_the_manual() -> None:
+    table = section(page("widgets/index.md"), "comments")
+    told = {(row[0].strip("`"), name) for row in rows(table) if len(row) == 4 for name in spans(row[1])}
+    types = {"isso": Isso, "giscus": Giscus, "utterances": Utterances, "disqus": Disqus}
+    assert told == {(system, name) for system, one in types.items() for name in one.__struct_fields__}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("{isso: {server: ftp://x}}", "widget comments: isso server looks like https://comments.example.org/"),
+        ("{giscus: {repo: a/b}}", "widget comments: giscus needs repo_id"),
+        ("{utterances: {repo: a/b, colour: red}}", 'widget comments: utterances has no option "colour"'),
+        ("{utterances: {repo: a/b, label: [x]}}", "widget comments: utterances.label wants text"),
+        ("{disqus: 3}", "widget comments: disqus wants a mapping"),
+        ("{disqus: {shortname: a}, utterances: {repo: a/b}}", "widget comments: one comment system is enough"),
+    ],
+)
+def test_a_slip_in_the_settings_is_said_where_it_is(tmp_path: Path, given: str, says: str) -> None:
+    site = Site(tmp_path)
+    site.write({"blogkit.yaml": f"widgets:\n  comments: {given}\n", "content/posts/a.md": "Hello.\n"})
+    found = [one for one in site.build().report.diagnostics if one.severity == "error"]
+    assert [one.message for one in found] == [says]
+    assert found[0].span is not None
+    assert (found[0].span.path, found[0].span.line) == ("blogkit.yaml", 2)

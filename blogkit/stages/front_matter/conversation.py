@@ -100,7 +100,7 @@ def _reference(name: str, one: Reference, span: Span | None, found: list[Diagnos
     if one.url and (problem := unusable(one.url)):
         found.append(_no_address(name, one.url, problem, span))
         return Reference()
-    if not one.url and (one.title or one.quote or (one.who and name != "via")):
+    if not one.url and not (one.who and name == "via") and (one.title or one.quote or one.who):
         message, fix = f"{name} has no address", f"{name}: {{url: https://example.org/page/, …}}"
         found.append(error("front-matter/address", message, span, fix=fix))
         return Reference()

@@ -84,8 +84,8 @@ class _Look:
         text = plain = getattr(one.person, field)
         if _TURNING.search(text):
             plain = _TURNING.sub("", text)
-            message = f"{field} holds a character that turns the direction of whatever follows"
-            self.odd(one, (field,), "people/control-character", message, ascii(text), "it is left out; take it out of the file")
+            message = f"{field} holds a character that turns the reading direction round"
+            self.odd(one, (field,), "people/control-character", message, ascii(text), "it is left out; take it out")
         if len(plain) > longest:
             message = f"{field} is {len(plain):,} characters long, and {longest} are shown"
             self.odd(one, (field,), "people/too-long", message, plain[:40] + "…", "say it in a line")

@@ -25,6 +25,7 @@ from ...engine.store import Store
 from ...extend.fit import fit
 from ...extend.registry import Registry
 from .. import card
+from .context import context
 from .look import Look
 
 _decode_card = msgspec.msgpack.Decoder(Outcome[bytes]).decode
@@ -118,8 +119,10 @@ _PART = re.compile(r'(<a\s(?:[^<>]*\s)?href=")#')
 
 def _alone(text: Text, content: Content, entry: EntrySummary, look: Look) -> str:
     """A text as it can stand outside its page: every address is absolute, also those of its own parts."""
-    html = worded(fill(text.html, content, entry.permalink), Strings(look.theme.strings, entry.lang))
-    return _PART.sub(lambda link: f"{link[1]}{escape(entry.permalink)}#", html)
+    strings = Strings(look.theme.strings, entry.lang)
+    html = worded(fill(text.html, content, entry.permalink), strings)
+    html = _PART.sub(lambda link: f"{link[1]}{escape(entry.permalink)}#", html)
+    return context(entry, strings) + html if entry.in_reply_to or entry.of else html
 
 
 def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> Outcome[bytes]:

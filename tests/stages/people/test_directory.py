@@ -109,7 +109,7 @@ def test_what_cannot_be_used_is_found_at_its_place(tmp_path: Path, line: str, co
     assert (one.span.path, one.span.line, one.span.column) == ("people.yaml", 3, column)
     assert one.fix.startswith(fix)
     ana = outcome.value.people["ana"]
-    assert not (ana.url or ana.feed or ana.photo or ana.prefer)
+    assert (ana.url, ana.feed, ana.photo, ana.prefer) == ("", "", "", "")
     assert "\u202e" not in ana.name
     assert len(ana.note) <= 500
 
