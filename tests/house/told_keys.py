@@ -10,7 +10,7 @@ import yaml
 
 from blogkit.builtin import BUILTIN
 from blogkit.core.config import Config, TaxonomyConfig
-from blogkit.core.entry import Credit, FrontMatter
+from blogkit.core.entry import Credit, FrontMatter, Mention, Reference
 from blogkit.core.person import Person
 from blogkit.core.theme import ThemeManifest, ThemeOption
 from blogkit.stages.front_matter.keys import SYNONYMS
@@ -74,7 +74,10 @@ def widgets(text: str) -> list[str]:
 def front_keys(text: str) -> list[str]:
     part = section(text, "Front matter")
     faults = differences(set(headings(part)), set(fields(FrontMatter)), "front matter")
-    return faults + differences(named(section(part, "thanks")) & {"who", "for"}, set(fields(Credit)), "thanks")
+    for heading, struct in (("thanks", Credit), ("mentions", Mention), ("in_reply_to", Reference)):
+        told = named(section(part, heading)) & {"who", "for", "why", "source", "quote", "url", "title"}
+        faults += differences(told, set(fields(struct)), heading)
+    return faults
 
 
 def synonyms(text: str) -> list[str]:
