@@ -56,7 +56,7 @@ class Built(msgspec.Struct, frozen=True):
 def build(request: Request) -> Built:
     """Read the site, make what changed, write it. Raises `engine.state.Busy` while another build runs."""
     started = time.monotonic()
-    program = fresh.program()
+    program, history = fresh.program(), fresh.history(request.root)
     with lock(request.root), State(request.root, blind=request.clean) as state:
         run = processes(request.jobs or cores())
         given = read(request, state, run, program)
@@ -66,7 +66,7 @@ def build(request: Request) -> Built:
             planned = keep(request, given, draw_up(request, given, state)[1], state)
             built = finish(request, given, planned, state, run)
     said = structs.replace(built.report, seconds=time.monotonic() - started)
-    return structs.replace(built, report=said, inputs={**built.inputs, **program})
+    return structs.replace(built, report=said, inputs={**built.inputs, **program, **history})
 
 
 def prepare(request: Request, state: State, run: Run) -> Prepared:
@@ -97,6 +97,7 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
             found.append(write.failure(problem, folder, request.root))
         else:
             tokens = {path: output.stat(path) for path in (*digests, MANIFEST)}
+            state.save_built_at(folder, given.now)
             state.save_record(
                 folder,
                 {
@@ -106,7 +107,7 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
             )
     memory = remember(request.root, planned.steps, planned.config, given.now)
     seen = given.sources.seen
-    if tokens:
+    if tokens and not request.preview:
         memory = take_up(request.root, memory, planned.config, planned.steps, given.now)
         if token := write_list(request.root, memory):
             seen = {**seen, tasklist.PATH: token}

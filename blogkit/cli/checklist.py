@@ -51,13 +51,17 @@ def command() -> None:
 @click.option("--due", is_flag=True, help="Only what is due by now.")
 @click.option("--all", "everything", is_flag=True, help="Also what is done, skipped, put off or expired.")
 @click.option("--explain", is_flag=True, help="Why each step stands where it stands.")
+@click.option("--markdown", is_flag=True, help="For others to read: only what is public. With --json, post by post.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--clock", metavar="ISO", help="As if it were this moment.")
 @options.debugging
-def show(post: str, due: bool, everything: bool, explain: bool, as_json: bool, clock: str | None) -> None:
+def show(
+    post: str, due: bool, everything: bool, explain: bool, markdown: bool, as_json: bool, clock: str | None
+) -> None:
     """Show the steps, in the order in which to take them. POST is a post's slug, file or title."""
     from ..serve.desk import Desk
     from ..stages.checklist import as_data
+    from ..stages.tasklist import summaries, summary
     from . import human, machine
 
     root = site_root()
@@ -68,6 +72,9 @@ def show(post: str, due: bool, everything: bool, explain: bool, as_json: bool, c
         about = desk.about(post)
     wanted = {"open"} if due else {"open", "later"} if not everything else set(HEADINGS)
     steps = [one for one in about if one.state in wanted]
+    if markdown:
+        click.echo(machine.as_json({"posts": summaries(steps)}) if as_json else summary(steps), nl=False)
+        return
     if as_json:
         click.echo(machine.as_json({"steps": [as_data(one) for one in steps]}), nl=False)
         return

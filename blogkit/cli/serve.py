@@ -30,6 +30,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     """
     from urllib.parse import urlsplit
 
+    from ..serve.dashboard import HOME, Dashboard
     from ..serve.server import listen
     from ..serve.watcher import QUIET, watch
     from ..stages import settings
@@ -41,7 +42,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     folder = os.path.join(root, OUTPUT)
     os.makedirs(folder, exist_ok=True)
     try:
-        server = listen(folder, path, bind, port)
+        server = listen(folder, path, bind, port, Dashboard(root, path))
     except OSError as problem:
         if problem.errno in (errno.EADDRINUSE, errno.EACCES):
             why = f"no port from {port} to {min(port + 9, 65535)} is free here: {problem.strerror}"
@@ -55,7 +56,9 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
         _build(root, address, drafts=not no_drafts)
+        desk = address.removesuffix(path) + HOME
         click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
+        click.echo(f"{click.style(desk, bold=True)}   whom to answer, tell and thank")
         if open_browser:
             click.launch(address)
         while True:
@@ -74,12 +77,14 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool) -> None:
 
 def _build(root: str, address: str, *, drafts: bool) -> Any:
     """One build for the preview; whatever is wrong is said, and the last good pages stay."""
+    from msgspec import structs
+
     from ..core.include import Include
     from ..engine.state import Busy
     from ..pipeline import Request, build
     from . import human
 
-    request = Request(root, Include(drafts=drafts, future=drafts), base_url=address, output=OUTPUT)
+    request = Request(root, Include(drafts=drafts, future=drafts), base_url=address, output=OUTPUT, preview=True)
     try:
         report = build(request).report
     except Busy as other:
@@ -89,4 +94,4 @@ def _build(root: str, address: str, *, drafts: bool) -> Any:
         click.echo(f"blogkit itself failed: {type(problem).__name__}: {visible(str(problem))[:300]}", err=True)
         return
     click.echo(human.findings(report.diagnostics, root), nl=False, err=True)
-    click.echo(human.summary(report), nl=False)
+    click.echo(human.summary(structs.replace(report, steps=())), nl=False)  # the dashboard has them

@@ -165,6 +165,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
     thanks: tuple[Credit, ...] = ()
     contributors: tuple[str, ...] = ()
     syndication: tuple[str, ...] = ()
+    social: dict[str, str] = {}
+    """Network to what to say there, in the author's words; for drafts, never for pages."""
     card: bool = True
     search: bool = True
     template: str = ""

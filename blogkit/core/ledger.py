@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from .view import PersonView
+
 
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something done about a step. The newest event of a step, by `t`, decides its state.
@@ -82,6 +84,35 @@ NOBODYS = (
 """Domains behind which no single person waits to hear that they are cited."""
 
 
+class Hand(msgspec.Struct, frozen=True):
+    """Somebody as a commit names them."""
+
+    name: str
+    email: str = ""
+
+    def is_same(self, other: Hand | None) -> bool:
+        """By name or address, however they are written."""
+        if other is None:
+            return False
+        by_name = " ".join(self.name.casefold().split()) == " ".join(other.name.casefold().split())
+        return by_name or bool(self.email) and self.email.casefold() == other.email.casefold()
+
+
+class Hands(msgspec.Struct, frozen=True):
+    """Who has worked on what, as git knows it."""
+
+    posts: dict[str, tuple[Hand, ...]] = {}
+    """Post source to everybody but who added it."""
+
+
+class Helper(msgspec.Struct, frozen=True):
+    """Somebody who had a hand in a post."""
+
+    person: PersonView
+    called: str
+    """What git calls them."""
+
+
 class Known(msgspec.Struct, frozen=True):
     """What step kinds may know besides what readers see."""
 
@@ -95,7 +126,7 @@ class Known(msgspec.Struct, frozen=True):
     """Keys of people who are to be asked before they are named elsewhere."""
     unwelcome: tuple[str, ...] = ()
     """Keys of people whom no step may mention: blocked, or `mention: never`."""
-    helpers: dict[str, tuple[str, ...]] = {}
-    """Post source to the names of its co-authors, from the trailers of git commits."""
+    helpers: dict[str, tuple[Helper, ...]] = {}
+    """Post source to who else had a hand in it: authors of its commits, and co-authors that these name."""
     newsletter: str = ""
     """Where the author writes to subscribers, if they do."""

@@ -19,3 +19,5 @@ class Request(msgspec.Struct, frozen=True):
     jobs: int = 0
     clock: float | None = None
     cards: bool = True
+    preview: bool = False
+    """For the author's eyes only: nothing but the output is written."""

@@ -13,6 +13,7 @@ import time
 from zlib import crc32
 
 from . import scan
+from .head import head
 
 STAMP = os.path.join(".blogkit", "fresh")
 ROOTS = (
@@ -64,6 +65,12 @@ def program() -> dict[str, str]:
     return found
 
 
+def history(root: str) -> dict[str, str]:
+    """The commit that is checked out: git says who else worked on a post."""
+    commit = head(root)
+    return {"git": commit} if commit else {}
+
+
 def write(
     root: str,
     output: str,
@@ -101,7 +108,7 @@ def answer(root: str) -> tuple[int, str, str, str] | None:
             return None
         paths, marks, cut = fields[10::2], fields[11::2], int(count)
         seen = dict(zip(paths[:cut], marks[:cut], strict=True))
-        if {**inputs(root, tuple(e for e in extra.split("\x01") if e)), **program()} != seen:
+        if {**inputs(root, tuple(e for e in extra.split("\x01") if e)), **program(), **history(root)} != seen:
             return None
         folder = os.path.join(root, output)
         for path, mark in zip(paths[cut:], marks[cut:], strict=True):

@@ -71,6 +71,13 @@ class State:
     def save_record(self, output: str, record: Record) -> None:
         self.save(_record(output), record)
 
+    def built_at(self, output: str) -> float:
+        """The moment for which this output folder was last written; 0 when nobody remembers."""
+        return self.load(f"built-{_name(output)}", float, 0.0)
+
+    def save_built_at(self, output: str, moment: float) -> None:
+        self.save(f"built-{_name(output)}", float(moment))
+
     def __enter__(self) -> State:
         return self
 
@@ -89,7 +96,11 @@ def _bytes(path: str) -> bytes:
 
 
 def _record(output: str) -> str:
-    return f"record-{digest(output.encode())[:8]}"
+    return f"record-{_name(output)}"
+
+
+def _name(output: str) -> str:
+    return digest(output.encode())[:8]
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """The named places of a theme that widgets may fill.
 
 A template that has no place for one gets it all the same: what belongs to an entry at the end of its `<article>`, or
-else of `<main>`; `body.end` before `</body>`.
+else of `<main>`, or of `<body>`; `body.end` before `</body>`.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def _steps_of(posts: Iterable[EntryView], site: Site, given: Read) -> Outcome[tu
     config = given.config.checklist
     if not config.enabled:
         return Outcome(())
-    about = known(site, given.registry, config, given.sources)
+    about = known(site, given.registry, config, given.sources, given.hands)
     return checklist.found(posts, site.view, given.registry, config, about)
 
 
@@ -180,7 +180,8 @@ def _plan_key(request: Request, given: Read) -> str:
         if path not in given.index and not path.startswith(LEDGERS)
     ]
     outlines = [(path, parsed.outline) for path, parsed in given.index.items()]
-    return digest_of(given.code, given.registry.code, request.include, given.config, request.cards, others, outlines)
+    asked = (request.include, given.config, request.cards)
+    return digest_of(given.code, given.registry.code, *asked, others, outlines, given.hands)
 
 
 def _with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> Target:

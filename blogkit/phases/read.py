@@ -13,13 +13,15 @@ from ..builtin import BUILTIN
 from ..core.config import Config
 from ..core.diagnostic import Diagnostic, Outcome
 from ..core.digest import digest, digest_of
+from ..core.ledger import Hands
 from ..core.request import Request
 from ..core.source import Sources
 from ..engine.code import code
+from ..engine.head import head
 from ..engine.run import Run
 from ..engine.state import State
 from ..extend.registry import Registry
-from ..stages import parse, people, source
+from ..stages import coauthors, parse, people, source
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ class Read(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
     log: tuple[str, ...]
     now: float
+    hands: Hands
 
 
 def read(request: Request, state: State, run: Run, program: dict[str, str]) -> Read:
@@ -49,7 +52,8 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
         state.save("parsed", index)
     state.save_inputs({path: (file.token, file.digest) for path, file in sources.files.items()})
     found = (*problems, *unread, *misfits, *parsed, *_tracked(request, sources))
-    return Read(sources, config, registry, index, own_code, found, tuple(log), now)
+    hands = _hands(request, state, config, own_code)
+    return Read(sources, config, registry, index, own_code, found, tuple(log), now, hands)
 
 
 def _config(request: Request, state: State, own_code: str) -> Outcome[Config]:
@@ -87,6 +91,19 @@ def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
 def _tracked(request: Request, sources: Sources) -> list[Diagnostic]:
     """Looked up at each build, as git's index is no input of the site."""
     return people.tracked(request.root) if sources.has(people.PRIVATE) else []
+
+
+def _hands(request: Request, state: State, config: Config, own_code: str) -> Hands:
+    """Who else worked on the posts. git is asked only when another commit is checked out than last time."""
+    commit = head(request.root) if config.checklist.enabled else ""
+    if not commit:
+        return Hands()
+    at = f"{own_code}:{commit}"
+    then, hands = state.load("hands", tuple[str, Hands], ("", Hands()))
+    if then != at or request.clean:
+        hands = coauthors.hands(request.root)
+        state.save("hands", (at, hands))
+    return hands
 
 
 def _code(state: State, program: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import ipaddress
 import mimetypes
 import os
@@ -11,7 +12,9 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from .dashboard import PREFIX, Dashboard, Reply
 
 _TYPES = {
     ".webmanifest": "application/manifest+json",
@@ -26,14 +29,18 @@ _TYPES = {
 }
 
 
+MOST = 200_000
+"""Bytes of a form; a longer one is refused unread."""
+
+
 class Answer(SimpleHTTPRequestHandler):
-    """GET and HEAD of files below the output folder; everything else is not found."""
+    """GET and HEAD of files below the output folder, and the dashboard; everything else is not found."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **_TYPES}  # noqa: RUF012
 
-    def __init__(self, *given: Any, folder: str, root: str, bound: str, **named: Any) -> None:
-        self.root, self.bound = root, bound
+    def __init__(self, *given: Any, folder: str, root: str, bound: str, desk: Dashboard | None, **named: Any) -> None:
+        self.root, self.bound, self.desk = root, bound, desk
         super().__init__(*given, directory=folder, **named)
 
     def guess_type(self, path: Any) -> str:
@@ -49,6 +56,8 @@ class Answer(SimpleHTTPRequestHandler):
             path = urlsplit(self.path).path
         except ValueError:  # "//["
             return self._missing()
+        if self.desk and path.startswith(PREFIX):
+            return self._reply(self.desk.get(path))
         if not path.startswith(self.root):
             if path in ("/", self.root.rstrip("/")):
                 return self._to(self.root)
@@ -64,6 +73,39 @@ class Answer(SimpleHTTPRequestHandler):
             return self._to(path + "/")
         file = os.path.join(full, "index.html") if os.path.isdir(full) else full
         return self._file(file) if os.path.isfile(file) else self._missing()
+
+    def do_POST(self) -> None:
+        """A button of the dashboard. Only from its own pages: see `Dashboard.token`."""
+        size = self.headers.get("Content-Length", "")
+        self.close_connection = True
+        if self.desk is None or not self.path.startswith(PREFIX):
+            self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+            return
+        if not self._ours() or not self._from_here():
+            self.send_error(HTTPStatus.FORBIDDEN, "Only this page itself may do that")
+            return
+        if not (size.isascii() and size.isdigit() and int(size) <= MOST):
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        text = self.rfile.read(int(size)).decode("utf-8", "replace")
+        form = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=20))
+        body = self._reply(self.desk.post(urlsplit(self.path).path, form))
+        if body is not None:
+            self.wfile.write(body.read())
+
+    def _from_here(self) -> bool:
+        """Whether the page with the button is one of this server's. Browsers say so themselves."""
+        origin, site = self.headers.get("Origin", ""), self.headers.get("Sec-Fetch-Site", "none")
+        return origin in ("", f"http://{self.headers.get('Host', '')}") and site in ("same-origin", "none")
+
+    def _reply(self, reply: Reply) -> io.BytesIO:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            if value:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+        return io.BytesIO(reply.body)
 
     def _ours(self) -> bool:
         """Only names of this machine: a page elsewhere must not reach the preview through its own domain."""
@@ -123,14 +165,14 @@ class Server6(Server):
     address_family = socket.AF_INET6
 
 
-def listen(folder: str, root: str, bind: str, port: int) -> Server:
+def listen(folder: str, root: str, bind: str, port: int, desk: Dashboard | None = None) -> Server:
     """A server on `port`, or on the next free one of the ten after it. Raises OSError when all are taken."""
     mimetypes.init()
     kind = Server6 if ":" in bind else Server
     last = min(port + 9, 65535)
     for candidate in range(port, last + 1):
         try:
-            return kind((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind))
+            return kind((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind, desk=desk))
         except OSError as problem:
             if candidate == last or problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise

@@ -20,7 +20,7 @@ PATIENCE = 2.0
 SWEEP = 20
 """A commit that touches more posts than this was about something else than any of them."""
 _COMMIT, _FIELD = "\x1e", "\x1f"
-_FORMAT = f"{_COMMIT}%aN{_FIELD}%aE{_FIELD}%(trailers:key=Co-authored-by,valueonly,separator={_FIELD})"
+_FORMAT = "%x1e%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
 _COMMAND = (
     *("git", "--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"),
     *("log", "-z", "-M", "-l200", "--name-status", "--relative", "--no-color", f"--format={_FORMAT}"),
@@ -32,7 +32,7 @@ _NOBODY = re.compile(r"(?i).*\[bot\]|.*\bno-?reply@.*")
 
 class Commit(msgspec.Struct, frozen=True):
     by: Hand
-    with_: tuple[Hand, ...]
+    others: tuple[Hand, ...]
     files: tuple[tuple[str, str, str], ...]
     """(`A`, `M`, `R` …, the path before, the path after): the same but when it was moved."""
 
@@ -79,32 +79,27 @@ def of(log: Iterable[Commit]) -> Hands:
     learned on the way."""
     called: dict[str, str] = {}  # the path at this point of the past → what it is today; empty: another file's
     touched: dict[str, dict[Hand, None]] = {}
-    wrote: dict[str, str] = {}
+    wrote: dict[str, Hand] = {}
     for commit in log:
-        sweep = len(commit.files) > SWEEP
+        some = () if len(commit.files) > SWEEP else (commit.by, *commit.others)
         for status, before, after in commit.files:
             today = called.get(after, after)
+            touched.setdefault(today, {}).update(dict.fromkeys(some))
             if status == "R":
                 called[before] = today
             elif status == "A":
-                wrote.setdefault(today, _folded(commit.by.name))
+                wrote[today] = commit.by
                 called[after] = ""
-            some = commit.with_ if sweep else (commit.by, *commit.with_)
-            if today and len(commit.files) <= SWEEP * 10:
-                touched.setdefault(today, {}).update(dict.fromkeys(one for one in some if not _is_nobody(one)))
-    writers = Counter(wrote[path] for path in reversed(wrote))  # of many with as many, the first
-    main = writers.most_common(1)[0][0] if writers else ""
+    writers = Counter(wrote[path] for path in reversed(wrote) if path)  # of several with as many posts, the first
+    main = [writer for writer, _ in writers.most_common(1)]
     kept = {
-        path: tuple(hand for hand in hands if _folded(hand.name) not in (main, wrote.get(path)))
-        for path, hands in touched.items()
+        path: tuple(one for one in some if not _is_nobody(one) and not any(map(one.is_same, [*main, wrote.get(path)])))
+        for path, some in sorted(touched.items())
     }
-    return Hands({path: kept[path] for path in sorted(kept) if kept[path]})
+    return Hands({path: some for path, some in kept.items() if path and some})
 
 
 def _is_nobody(hand: Hand) -> bool:
     """A program, not a person."""
     return bool(not hand.name.strip() or _NOBODY.fullmatch(hand.name) or _NOBODY.fullmatch(hand.email))
 
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from ..core.config import ChecklistConfig
-from ..core.ledger import NOBODYS, Known
+from ..core.ledger import NOBODYS, Hand, Hands, Helper, Known
+from ..core.person import Person
 from ..core.site import Site
 from ..core.source import Sources
+from ..core.view import PersonView
 from ..extend.registry import Registry
 
 DOMAINS = "engagement/public/domains.yaml"
@@ -15,7 +17,7 @@ DOMAINS = "engagement/public/domains.yaml"
 _DOMAIN = re.compile(r"-\s+[\"']?(?P<domain>[\w.-]+)[\"']?\s*(?:#.*)?")
 
 
-def known(site: Site, registry: Registry, config: ChecklistConfig, sources: Sources) -> Known:
+def known(site: Site, registry: Registry, config: ChecklistConfig, sources: Sources, hands: Hands) -> Known:
     handles = dict(site.view.author.handles) if site.view.author else {}
     return Known(
         people=tuple(site.people),
@@ -24,6 +26,7 @@ def known(site: Site, registry: Registry, config: ChecklistConfig, sources: Sour
         ask_first=tuple(key for key, person in site.people.items() if person.mention == "ask"),
         unwelcome=tuple(key for key, person in site.people.items() if person.blocked or person.mention == "never"),
         newsletter=config.newsletter,
+        helpers=helpers(site, registry, hands),
     )
 
 
@@ -32,3 +35,32 @@ def _not_people(sources: Sources) -> tuple[str, ...]:
         return ()
     lines = sources.read(DOMAINS).decode("utf-8", "replace").splitlines()
     return tuple(match["domain"].lower() for line in lines if (match := _DOMAIN.fullmatch(line.strip())))
+
+
+def helpers(site: Site, registry: Registry, hands: Hands) -> dict[str, tuple[Helper, ...]]:
+    """Everybody git names, but the site's author; whoever people.yaml knows by name or e-mail, as they are there."""
+    own = site.view.author.key if site.view.author else ""
+    people: dict[Hand, str] = {}  # not every hand, but every one that is somebody's
+    for hand in dict.fromkeys(hand for some in hands.posts.values() for hand in some):
+        key = next((key for key, person in site.people.items() if any(map(hand.is_same, _hands_of(key, person)))), "")
+        people.update({hand: key} if key else {})
+    result: dict[str, tuple[Helper, ...]] = {}
+    for source, some in hands.posts.items():
+        one = [hand for hand in some if not own or people.get(hand) != own]
+        result[source] = tuple(Helper(person_of(people.get(hand) or hand.name, site, registry), hand.name) for hand in one)
+    return result
+
+
+def _hands_of(key: str, person: Person) -> tuple[Hand, ...]:
+    return Hand(person.name or key, person.handles.get("email", "").removeprefix("mailto:")), Hand(key)
+
+
+def person_of(who: str, site: Site, registry: Registry) -> PersonView:
+    """Somebody by key or plain name, with all that says where to reach them."""
+    if who not in site.people:
+        return PersonView(who)
+    person = site.people[who]
+    networks = {network.name: network for network in registry.networks}
+    places = [networks[name].profile(handle) for name, handle in person.handles.items() if name in networks]
+    handles, profiles = tuple(person.handles.items()), tuple(filter(None, places))
+    return PersonView(person.name or who, who, person.url, handles=handles, profiles=profiles, feed=person.feed)

@@ -20,6 +20,7 @@ from ..core.span import Span
 from ..core.step import Found
 
 FOLDER = "engagement"
+PRIVATE_FOLDER = "engagement/private/"
 PUBLIC = "engagement/public/checklist.jsonl"
 PRIVATE = "engagement/private/checklist.jsonl"
 _MERGE_MARK = re.compile(r"(<{7}|>{7}|={7}|\|{7})( |$)")
@@ -57,9 +58,11 @@ def entries(path: str, data: bytes | None, wanted: type[Line]) -> Outcome[tuple[
         except (msgspec.MsgspecError, ValueError, UnicodeDecodeError) as problem:
             text = line.decode("utf-8", "replace")
             merge = _MERGE_MARK.match(text)
-            message = "a merge left its mark here" if merge else f"this line is passed over: {problem}"
+            private = path.startswith(PRIVATE_FOLDER)  # findings are printed where others read them
+            why = "it is no whole entry" if private else str(problem)
+            message = "a merge left its mark here" if merge else f"this line is passed over: {why}"
             fix = "take the mark out; the lines on both sides count" if merge else "mend the line, or take it out"
-            found.append(warning("checklist/line", message, Span(path, number, 1), found=text[:80], fix=fix))
+            found.append(warning("checklist/line", message, Span(path, number, 1), found="" if private else text[:80], fix=fix))
     return Outcome(tuple(result), tuple(found))
 
 

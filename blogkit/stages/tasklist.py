@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..core.digest import digest
 from ..core.step import Standing
 
 PATH = "engagement/checklist.md"
@@ -21,6 +22,7 @@ _NOTE = """\
 Tick a box and build: blogkit takes it up. Untick it, and the step is open again. Lines between the marks are
 written anew by each build.
 """
+_ELSEWHERE = "Steps about what you keep to yourself are on your own machine only: `blogkit checklist` shows them all.\n"
 RECENT = 20
 
 
@@ -42,6 +44,22 @@ def written(steps: Sequence[Standing], before: str) -> str:
     if _BLOCK.search(before):
         return _BLOCK.sub(lambda _: block, before, count=1)
     return (before.rstrip() + "\n\n" if before.strip() else _HEAD) + block + "\n"
+
+
+def summary(steps: Sequence[Standing]) -> str:
+    """The steps for whoever reads along, say in a log: the public ones."""
+    return f"# Next\n{_lists(steps)}\n{_ELSEWHERE}"
+
+
+def summaries(steps: Sequence[Standing]) -> list[dict[str, str]]:
+    """The same for each post that has open ones. `mark` names the post, so that no text is handed on twice."""
+    result = []
+    for post in dict.fromkeys(s.found.step.post for s in steps if s.state == "open" and not s.found.step.private):
+        about = [one for one in steps if one.found.step.post == post]
+        mark = f"blogkit-post-{digest(post.encode())}"
+        text = f"{_lists(about).lstrip()}\n{_ELSEWHERE}"
+        result.append({"post": post, "title": about[0].found.post_title, "mark": mark, "markdown": text})
+    return result
 
 
 def _lists(steps: Sequence[Standing]) -> str:

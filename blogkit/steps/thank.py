@@ -28,13 +28,15 @@ def find(post: EntryView, site: SiteView, known: Known) -> Iterator[Step]:
         note(CreditView(person), "The post names them as a contributor")
     if post.via and post.via.person:
         note(CreditView(post.via.person, "leading you there"), "You found it through them")
-    for name in known.helpers.get(post.source, ()):
-        note(CreditView(PersonView(name)), "They are a co-author in git")
+    helpers = known.helpers.get(post.source, ())
+    for helper in helpers:
+        note(CreditView(helper.person), "They worked on it, git says")
     for who, given in credits.items():
-        yield _step(post, who, given, why[who])
+        called = {one_line(one.called) for one in helpers if who in (one.person.key, one_line(one.person.name))}
+        yield _step(post, who, given, why[who], called)
 
 
-def _step(post: EntryView, who: str, given: list[CreditView], because: str) -> Step:
+def _step(post: EntryView, who: str, given: list[CreditView], because: str, called: set[str]) -> Step:
     person = given[0].person
     name = one_line(person.name) or who
     reasons = list(dict.fromkeys(reason for credit in given if (reason := one_line(credit.reason))))
@@ -47,7 +49,7 @@ def _step(post: EntryView, who: str, given: list[CreditView], because: str) -> S
         person=who,
         action=reach(person),
         minutes=2,
-        former=(step_id(post, NAME, name),) if name != who else (),
+        former=tuple(step_id(post, NAME, one) for one in sorted({name, *called} - {who})),
     )
 
 

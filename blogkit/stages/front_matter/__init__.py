@@ -78,6 +78,8 @@ def _decode(node: Node, reader: Reader) -> tuple[FrontMatter, dict[str, Span]]:
             spans[name] = reader.span(value_node)
         if name == "aliases" and isinstance(value_node, SequenceNode):
             spans.update({f"alias {one.value}": reader.span(one) for one in value_node.value})
+        if name == "social" and isinstance(value_node, MappingNode):
+            spans.update({f"social {key.value}": reader.span(key) for key, _ in value_node.value})
         if name in DATES and not isinstance(value_node, ScalarNode):
             reader.wrong(value_node, written, "a date")
             continue

@@ -11,10 +11,11 @@ _BODY = re.compile(r"</body\s*>", re.IGNORECASE)
 
 def put(html: str, slot: str, fragment: str, content: str) -> str:
     """The page with a fragment where its slot would be. `content` is the entry's own text, as it stands in the page:
-    what that shows of other pages' code is not looked at."""
+    what that shows of other pages' code is not looked at. What has neither article nor main nor body is no page, and
+    stays as it is."""
     start = html.rfind(content) + len(content) if content and content in html else 0
     place = _end_of_body(html, start) if slot == "body.end" else _end_of_entry(html, start)
-    return f"{html[:place]}{fragment}\n{html[place:]}"
+    return html if place < 0 else f"{html[:place]}{fragment}\n{html[place:]}"
 
 
 def _end_of_entry(html: str, start: int) -> int:
@@ -32,4 +33,4 @@ def _end_of_entry(html: str, start: int) -> int:
 
 def _end_of_body(html: str, start: int) -> int:
     ends = [end.start() for end in _BODY.finditer(html, start)]
-    return ends[-1] if ends else len(html)
+    return ends[-1] if ends else -1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from blogkit.extend.slot import SLOTS
 from blogkit.stages.render.slots import put
 from blogkit.testing.site import Site
 
@@ -103,15 +104,18 @@ def test_pages_have_only_what_pages_want(tmp_path: Path) -> None:
         ("<body><article>a</article><article>TEXT|</article></body>", "entry.after"),
         ("<body><main>TEXT|</main></body>", "entry.after"),
         ("<body><p>TEXT</p>|</body>", "entry.footer"),
-        ("<p>TEXT</p>|", "entry.after"),
         ("<body><main>TEXT</main>|</body>", "body.end"),
-        ("<p>TEXT</p>|", "body.end"),
         ("<body><article>cut|</article><article>b</article></body>", "entry.after"),
         ("<body><article>a<article>b</article>|</article></body>", "entry.after"),
     ],
 )
 def test_where_it_is_put(html: str, where: str) -> None:
     assert put(html.replace("|", ""), where, "HERE", "TEXT") == html.replace("|", "HERE\n")
+
+
+def test_what_is_no_page_stays_as_it_is() -> None:
+    for where in SLOTS:
+        assert put("title: TEXT\n", where, "HERE", "TEXT") == "title: TEXT\n"
 
 
 def test_code_that_a_post_shows_is_not_the_page() -> None:

@@ -10,7 +10,8 @@
   const list = document.querySelector(".found");
   const more = document.querySelector(".more");
   const help = status.textContent;
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  // The theme's English writes the day first, as all its dates stand.
+  const day = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" });
 
   // An engine loads its index, which then finds the hits of a query, best first. A hit, when called, gives what to show.
   const engines = {

@@ -1,0 +1,118 @@
+"""The dashboard: the checklist as a page of the preview server, for the author alone. No build ever contains it.
+
+Works without a script: every button is a form. What the buttons do is written as the same events that the commands
+write. The address begins with `/.blogkit/`, which no output of a site can have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..core.step import Standing
+from .desk import Desk, Unknown
+
+PREFIX = "/.blogkit/"
+HOME = PREFIX + "desk"
+PAGES = Path(__file__).parent / "pages"
+_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {"Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+A_WEEK = 7
+
+
+class Reply(NamedTuple):
+    status: HTTPStatus
+    body: bytes = b""
+    media_type: str = "text/html; charset=utf-8"
+    location: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Type": self.media_type, "Location": self.location} | _HEADERS
+
+
+class Dashboard:
+    """Answers for everything below `/.blogkit/`. One request at a time: each sees the site as it is on disk."""
+
+    def __init__(self, root: str, site: str) -> None:
+        self.root, self.site = root, site
+        self.token = secrets.token_urlsafe(18)
+        """Stands in every form: a page elsewhere cannot know it, so it cannot press a button here."""
+        self.lock = threading.Lock()
+
+    def get(self, path: str) -> Reply:
+        name = path.removeprefix(PREFIX)
+        if name in _FILES:
+            return Reply(HTTPStatus.OK, (PAGES / name).read_bytes(), _FILES[name])
+        if name != "desk":
+            return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
+        with self.lock:
+            return Reply(HTTPStatus.OK, self._page())
+
+    def post(self, path: str, form: dict[str, str]) -> Reply:
+        if not secrets.compare_digest(form.get("token", "").encode(), self.token.encode()):
+            return Reply(HTTPStatus.FORBIDDEN, b"This form is out of date. Open the dashboard again.")
+        if path != HOME:
+            return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
+        with self.lock:
+            try:
+                return self._act(form)
+            except (Unknown, ValueError) as problem:
+                return Reply(HTTPStatus.BAD_REQUEST, self._page(str(problem)))
+
+    def _act(self, form: dict[str, str]) -> Reply:
+        """Ticks, skips, puts off or opens again. Raises Unknown for a step that has gone, ValueError for the rest."""
+        what, url = form.get("do", ""), form.get("url", "").strip()
+        if what not in ("done", "skipped", "snoozed", "reopened"):
+            raise ValueError("there is no such button")
+        if url and not url.lower().startswith(("https://", "http://")):
+            raise ValueError(f'"{url[:80]}" is no address; for example https://social.example/@ana/1')
+        desk = Desk(self.root)
+        one = desk.named(form.get("id", ""))
+        until = (dt.date.today() + dt.timedelta(days=A_WEEK)).isoformat() if what == "snoozed" else ""
+        desk.record([one], what, url=url, until=until, because=form.get("because", "").strip()[:2000])
+        return Reply(HTTPStatus.SEE_OTHER, location=HOME + "#said")
+
+    def _page(self, problem: str = "") -> bytes:
+        desk = Desk(self.root)
+        steps = desk.remembered.steps
+        shown, _ = desk.remembered.first(desk.config)
+        open_ones = [one for one in steps if one.state == "open"]
+        first = [one for one in open_ones if one in shown or one.found.step.private]
+        view: dict[str, Any] = {
+            "title": desk.site.view.title,
+            "site": self.site,
+            "token": self.token,
+            "problem": problem,
+            "errors": sum(d.severity == "error" for d in desk.prepared.diagnostics),
+            "minutes": sum(one.found.step.minutes for one in first),
+            "first": first,
+            "more": [one for one in open_ones if one not in first],
+            "later": [one for one in steps if one.state in ("later", "snoozed")],
+            "past": [one for one in steps if one.state in ("done", "skipped", "expired")][:30],
+        }
+        return str(_template().render(view)).encode()
+
+
+def link_of(one: Standing) -> str:
+    """The address that does it, where it is one to open in a browser."""
+    action = one.found.step.action
+    return action if action.lower().startswith(("https://", "http://", "mailto:")) else ""
+
+
+@cache
+def _template() -> Any:
+    import jinja2
+
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True)
+    env.filters["link_of"] = link_of
+    return env.get_template("desk.html")
