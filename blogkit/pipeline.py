@@ -51,6 +51,9 @@ class Built(msgspec.Struct, frozen=True):
     outputs: dict[str, str]
     output: str
     extensions: tuple[str, ...]
+    made_from: dict[str, str] = {}
+    """Output path to source, for what was made again."""
+    open_steps: int = 0
 
 
 def build(request: Request) -> Built:
@@ -115,4 +118,6 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
     steps, more = memory.first(planned.config)
     said = report.report(planned, folder, changes, found, reasons, given.log, steps, more, strict=request.strict)
     said = structs.replace(said, until=min(said.until, memory.until))
-    return Built(said, seen, tokens, folder, planned.config.extensions)
+    made_from = {path: planned.targets[path].source for path in reasons if path in planned.targets}
+    still_open = sum(one.state == "open" for one in memory.steps)
+    return Built(said, seen, tokens, folder, planned.config.extensions, made_from, still_open)

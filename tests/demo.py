@@ -9,11 +9,13 @@ from pathlib import Path
 from blogkit.pipeline import Request, build
 
 REPOSITORY = Path(__file__).parents[1]
+BASE = "https://x.example/blog/"
+"""Where the demo is said to live: below a path, as many a blog does, so that no address gets by without it."""
 CLOCK = 1_798_761_600.0
 """1 January 2027: after every post of the demo but the one that waits for 2030."""
 
 
-def build_demo(root: Path, base_url: str | None = None, *, cards: bool = False) -> Path:
+def build_demo(root: Path, base_url: str = BASE, *, cards: bool = False) -> Path:
     """Copy the blog to `root`, build it there, and say where the output is."""
     for name in ("content", "static"):
         shutil.copytree(REPOSITORY / name, root / name)

@@ -16,7 +16,13 @@ from .lines import visible
 COMMANDS = {
     "build": "Build the site, and say what to do next.",
     "serve": "Build, serve and rebuild on every save.",
+    "today": "Everything for today, on one screen.",
     "checklist": "Whom to answer, tell and thank next.",
+    "draft": "Write what to say about a post, and to whom.",
+    "link": "Note where a copy of a post is.",
+    "ledger": "Whom to be kind to: who was kind to you.",
+    "balance": "How many of your last posts point at somebody else.",
+    "rhythm": "How often you publish, and what is ready.",
     "new": "Start a post or a page.",
     "new-site": "Start a blog that looks finished.",
     "check": "Look for mistakes without writing anything.",

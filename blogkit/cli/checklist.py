@@ -150,7 +150,7 @@ def _act(ids: Sequence[str], what: str, **more: str) -> None:
             click.echo(click.style(f"  to undo: blogkit checklist reopen {step.id[:6]}", dim=True))
 
 
-def _web(ctx: click.Context, param: click.Parameter, value: str) -> str:
+def web(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if value and (not value.lower().startswith(("https://", "http://")) or not value.isprintable() or " " in value):
         raise click.BadParameter(f'"{visible(value)}" is no address; for example https://mastodon.social/@ana/1')
     return value
@@ -162,7 +162,7 @@ _because = click.option("--because", default="", metavar="TEXT", help="Why, in y
 
 @command.command(short_help="It is done.")
 @_ids
-@click.option("--url", default="", callback=_web, metavar="URL", help="Where: the address of your reply or post.")
+@click.option("--url", default="", callback=web, metavar="URL", help="Where: the address of your reply or post.")
 @_because
 @options.debugging
 def done(ids: tuple[str, ...], url: str, because: str) -> None:

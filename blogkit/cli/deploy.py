@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from .. import __version__
 from ..core.digest import digest
 from . import options, site_root
 from .lines import visible
+
+if TYPE_CHECKING:
+    from ..core.config import Config
 
 WORKFLOW = ".github/workflows/blogkit.yml"
 HOSTS = ("github-pages",)
@@ -41,11 +45,14 @@ def init(host: str, branch: str | None) -> None:
 
     A workflow that you have changed is left as it is, and the difference is shown; then the exit code is 1.
     """
+    from ..stages import settings
+
     root = os.path.realpath(site_root())
     top = _repository(root)
+    config = settings.load(root).value
     branch = branch or _default_branch(top)
     path = os.path.join(top, WORKFLOW)
-    new = signed(workflow(root, top, branch))
+    new = signed(workflow(root, top, branch, config))
     shown = visible(os.path.relpath(path))
     old = _read(path)
     if old is None or (old != new and is_untouched(old)):
@@ -61,14 +68,13 @@ def init(host: str, branch: str | None) -> None:
         sys.exit(1)
     if not os.path.exists(os.path.join(top, ".git")):
         click.echo("This folder is no git repository yet:  git init", err=True)
+    if not config.base_url or ".example/" in config.base_url:
+        click.echo("base_url in blogkit.yaml is still to be set; the checklist's links are made from it.", err=True)
     click.echo(BY_HAND[host])
 
 
-def workflow(root: str, top: str, branch: str) -> str:
+def workflow(root: str, top: str, branch: str, config: Config) -> str:
     """The workflow's text for the site in `root`, in the repository `top`."""
-    from ..stages import settings
-
-    config = settings.load(root).value
     folder = os.path.relpath(root, top).replace(os.sep, "/")
     requirements = _read(os.path.join(root, "requirements.txt")) or ""
     extra = "[search]" if config.search == "pagefind" else ""
@@ -92,7 +98,7 @@ def signed(text: str) -> str:
 def is_untouched(text: str) -> bool:
     first, _, rest = text.partition("\n")
     match = _FIRST.fullmatch(first)
-    return bool(match) and match["text"] == digest(rest.encode())[:12]
+    return match is not None and match["text"] == digest(rest.encode())[:12]
 
 
 def _repository(root: str) -> str:
@@ -110,7 +116,12 @@ def _default_branch(top: str) -> str:
     for ref in ("refs/remotes/origin/HEAD", "HEAD"):
         try:
             done = subprocess.run(
-                ("git", "symbolic-ref", "--quiet", ref), cwd=top, capture_output=True, encoding="utf-8", timeout=5
+                ("git", "symbolic-ref", "--quiet", ref),
+                cwd=top,
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
+                timeout=5,
             )
         except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
             break

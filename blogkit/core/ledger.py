@@ -28,7 +28,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     post: str = ""
     who: str = ""
-    """Kind, post and person of the step: a file that is renamed takes its finished steps along by these."""
+    """Kind, post, and person (or else the target) of the step: a file that is renamed takes its finished steps along by these."""
     url: str = ""
     """Where it was done."""
     until: str = ""
@@ -95,7 +95,7 @@ class Hand(msgspec.Struct, frozen=True):
         if other is None:
             return False
         by_name = " ".join(self.name.casefold().split()) == " ".join(other.name.casefold().split())
-        return by_name or bool(self.email) and self.email.casefold() == other.email.casefold()
+        return by_name or (bool(self.email) and self.email.casefold() == other.email.casefold())
 
 
 class Hands(msgspec.Struct, frozen=True):
@@ -105,7 +105,7 @@ class Hands(msgspec.Struct, frozen=True):
     """Post source to everybody but who added it."""
 
 
-class Helper(msgspec.Struct, frozen=True):
+class Coauthor(msgspec.Struct, frozen=True):
     """Somebody who had a hand in a post."""
 
     person: PersonView
@@ -126,7 +126,7 @@ class Known(msgspec.Struct, frozen=True):
     """Keys of people who are to be asked before they are named elsewhere."""
     unwelcome: tuple[str, ...] = ()
     """Keys of people whom no step may mention: blocked, or `mention: never`."""
-    helpers: dict[str, tuple[Helper, ...]] = {}
+    helpers: dict[str, tuple[Coauthor, ...]] = {}
     """Post source to who else had a hand in it: authors of its commits, and co-authors that these name."""
     newsletter: str = ""
     """Where the author writes to subscribers, if they do."""

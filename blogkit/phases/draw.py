@@ -45,6 +45,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
     from ..discover import themes
     from ..discover.extensions import widget_options
     from ..stages import model, people, picture, plan, settings
+    from ..stages.drafts import social
     from ..stages.model.dates import Clock
 
     config, registry, sources = given.config, given.registry, given.sources
@@ -75,6 +76,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
     )
     languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
     unnamed = people.named(site, directory.only_private)
+    unheard = social.strangers(site.entries.values(), registry.networks)
     theme, themed = _both(themes.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
     digests = {path: file.digest for path, file in sources.files.items()}
@@ -100,7 +102,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
         searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
         steps=steps,
         cited=reporting.cited(site.posts, steps),
-        findings=(*strange, *unnamed, *unfit, *broken, *modelled, *themed, *clashes, *faults),
+        findings=(*strange, *unnamed, *unheard, *unfit, *broken, *modelled, *themed, *clashes, *faults),
         since=given.now,
         until=site.until,
     )

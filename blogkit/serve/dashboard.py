@@ -20,7 +20,8 @@ from .desk import Desk, Unknown
 PREFIX = "/.blogkit/"
 HOME = PREFIX + "desk"
 PAGES = Path(__file__).parent / "pages"
-_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+_STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_FILES = {"desk.css": _STYLE, "desk.js": _SCRIPT, "live.css": _STYLE, "live.js": _SCRIPT, "idiomorph.js": _SCRIPT}
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

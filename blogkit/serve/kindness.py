@@ -14,12 +14,12 @@ import msgspec
 
 from ..core.diagnostic import Diagnostic, did_you_mean
 from ..core.ledger import Favour
-from ..core.person import People, PrivatePeople, site_of
+from ..core.person import People, Person, PrivatePeople, PrivatePerson, site_of
 from ..extend.step import reach
 from ..phases.remember import reader
 from ..stages import favours, memory, people
 from ..stages.favours import Kind
-from ..stages.known import helpers, person_of
+from ..stages.known import coauthors, person_of
 from .desk import Desk, Unknown
 
 A_WHILE = 90
@@ -49,7 +49,8 @@ class Book(msgspec.Struct, frozen=True):
     """Name in small letters, or domain, to key."""
 
     def key(self, who: str) -> str:
-        return who if who in self.people or who in self.private else self.names.get(" ".join(who.casefold().split()), who)
+        known = who in self.people or who in self.private
+        return who if known else self.names.get(" ".join(who.casefold().split()), who)
 
     def name(self, who: str) -> str:
         known = self.people.get(who) or self.private.get(who)
@@ -63,7 +64,8 @@ def book(desk: Desk) -> Book:
     read = desk.prepared.read
     known = people.directory(read.sources, read.registry.networks).value
     names: dict[str, str] = {}
-    for key, person in (*known.people.items(), *known.private.items()):
+    everybody: list[tuple[str, Person | PrivatePerson]] = [*known.people.items(), *known.private.items()]
+    for key, person in everybody:
         sites = (site_of(one) for one in (getattr(person, "url", ""), *person.domains))
         hosts = {host for host, path in sites if not path}  # on a shared host the domain alone is nobody
         for name in (" ".join(person.name.casefold().split()), *hosts):
@@ -79,7 +81,7 @@ def friends(desk: Desk) -> tuple[tuple[Friend, ...], tuple[Diagnostic, ...]]:
     """Whoever was kind and was not repaid, the longest waiting first; and what is wrong with the ledger's lines."""
     known, site, registry = book(desk), desk.site, desk.prepared.read.registry
     ledger = memory.entries(favours.LEDGER, reader(desk.root)(favours.LEDGER), Favour)
-    hands = helpers(site, registry, desk.prepared.read.hands)
+    hands = coauthors(site, registry, desk.prepared.read.hands)
     all_deeds = favours.deeds(site.posts, site.view, hands, desk.remembered.events, ledger.value, known.key)
     own = site.view.author.key if site.view.author else ""
     waiting = [
@@ -93,11 +95,13 @@ def _ways(kind: Kind, known: Book, desk: Desk) -> Iterator[Way]:
     """From a word to them to a link for their readers; never what they do not want."""
     person = known.people.get(kind.who)
     view = person_of(kind.who, desk.site, desk.prepared.read.registry)
-    steps = [one.found.step for one in desk.remembered.steps if one.state == "open" and one.found.step.person == kind.who]
+    open_ = [one.found.step for one in desk.remembered.steps if one.state == "open"]
+    steps = [step for step in open_ if step.person == kind.who]
     for step in steps[:1]:
         yield Way(f"{step.id[:6]}  {step.title}", step.action)
     if not steps:
-        yield Way("say thank you", reach(view))
+        place = reach(view)
+        yield Way("say thank you", "" if person and place == person.url else place)
     if person is None or person.mention == "never":
         if person is None and kind.who not in known.private:
             yield Way("write down where they are", f'blogkit people add "{known.name(kind.who)}"'.replace("\\", ""))
@@ -118,12 +122,12 @@ def note(desk: Desk, who: str, what: str, way: str, url: str) -> Favour:
     key = known.key(who.removeprefix("@"))
     if key not in known.people and key not in known.private:
         keys = [*known.people, *known.private]
-        slip = key == key.lower() and " " not in key or key.lower() in keys
+        slip = (key == key.lower() and " " not in key) or key.lower() in keys
         near = did_you_mean(key, keys) if slip else ""
         if who.startswith("@") or near:
             raise Unknown(
                 f'people.yaml has no "{key}"; {near or "blogkit people list shows whom you know"}\n'
-                "Somebody who is not in it goes by their name, with a capital letter: \"Ana Ruiz\""
+                'Somebody who is not in it goes by their name, with a capital letter: "Ana Ruiz"'
             )
     moment = dt.datetime.fromtimestamp(int(desk.now), dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     favour = Favour(moment, key, way, what, url)  # type: ignore[arg-type]

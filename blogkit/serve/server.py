@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .dashboard import PREFIX, Dashboard, Reply
+from .live import EVENTS, Live
 
 _TYPES = {
     ".webmanifest": "application/manifest+json",
@@ -39,8 +40,10 @@ class Answer(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **_TYPES}  # noqa: RUF012
 
-    def __init__(self, *given: Any, folder: str, root: str, bound: str, desk: Dashboard | None, **named: Any) -> None:
-        self.root, self.bound, self.desk = root, bound, desk
+    def __init__(
+        self, *given: Any, folder: str, root: str, bound: str, desk: Dashboard | None, live: Live | None, **named: Any
+    ) -> None:
+        self.root, self.bound, self.desk, self.live = root, bound, desk, live
         super().__init__(*given, directory=folder, **named)
 
     def guess_type(self, path: Any) -> str:
@@ -56,6 +59,8 @@ class Answer(SimpleHTTPRequestHandler):
             path = urlsplit(self.path).path
         except ValueError:  # "//["
             return self._missing()
+        if path == EVENTS and self.live:
+            return self._events(self.live)
         if self.desk and path.startswith(PREFIX):
             return self._reply(self.desk.get(path))
         if not path.startswith(self.root):
@@ -128,7 +133,35 @@ class Answer(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
 
+    def _events(self, live: Live) -> None:
+        """Stays open until the page goes away."""
+        asked = dict(parse_qsl(urlsplit(self.path).query))
+        version = asked.get("version", "")
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.end_headers()
+        try:
+            for event in live.events(asked.get("path", self.root), int(version) if version.isdecimal() else 0):
+                self.wfile.write(event)
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def _page(self, path: str, live: Live, status: HTTPStatus) -> io.BytesIO:
+        """A page with what keeps it up to date."""
+        with open(path, "rb") as file:
+            before, end, after = file.read().rpartition(b"</body>")
+        body = before + live.tags() + end + after if end else after
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
     def _file(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Any:
+        if self.live and path.endswith((".html", ".htm")):
+            return self._page(path, self.live, status)
         file = open(path, "rb")  # noqa: SIM115  the base class closes it
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
@@ -165,14 +198,16 @@ class Server6(Server):
     address_family = socket.AF_INET6
 
 
-def listen(folder: str, root: str, bind: str, port: int, desk: Dashboard | None = None) -> Server:
+def listen(
+    folder: str, root: str, bind: str, port: int, desk: Dashboard | None = None, live: Live | None = None
+) -> Server:
     """A server on `port`, or on the next free one of the ten after it. Raises OSError when all are taken."""
     mimetypes.init()
     kind = Server6 if ":" in bind else Server
     last = min(port + 9, 65535)
     for candidate in range(port, last + 1):
         try:
-            return kind((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind, desk=desk))
+            return kind((bind, candidate), partial(Answer, folder=folder, root=root, bound=bind, desk=desk, live=live))
         except OSError as problem:
             if candidate == last or problem.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -56,6 +57,8 @@ class _Notice(FileSystemEventHandler):
 
 def watch(root: str, skip: Iterable[str], changed: threading.Event) -> Any:
     """A running observer of `root`; falls back to polling where the system has no events left to give."""
+    # A folder made while the watch begins is met twice, which is harmless, but watchdog says so in 60 kB of text.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
     for kind in (Observer, PollingObserver):
         observer = kind()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ from ..core.view import EntryView, SiteView
 from ..extend.step import is_nobodys, one_line, own_keys
 
 WINDOW = 20
+_NO_XML = re.compile(r"[\ufffe\uffff\ud800-\udfff]")
 _TOLD = 3
 """Names that one reason gives."""
 
@@ -115,7 +117,7 @@ def picture(found: Balance, said: str) -> str:
     squares = []
     for number, item in enumerate(reversed(found.items)):
         fill = "currentColor" if item.why else "none"
-        about = escape(f"{item.day} {item.title}: {'; '.join(item.why) or 'on its own'}")
+        about = escape(_NO_XML.sub("", f"{item.day} {item.title}: {'; '.join(item.why) or 'on its own'}"))
         squares.append(
             f'<rect x="{number * (size + gap) + 1}" y="1" width="{size}" height="{size}" rx="2" fill="{fill}" '
             f'stroke="currentColor" stroke-width="1.5"><title>{about}</title></rect>'

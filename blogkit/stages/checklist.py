@@ -11,6 +11,7 @@ from msgspec import structs
 from ..core.config import ChecklistConfig
 from ..core.diagnostic import Diagnostic, Outcome, error
 from ..core.ledger import Event, Known
+from ..core.person import site_of
 from ..core.span import Span
 from ..core.step import CONCERNS, Found, Standing, Step
 from ..core.view import EntryView, SiteView
@@ -107,11 +108,17 @@ def _last(steps: Sequence[Found], events: Sequence[Event]) -> dict[str, Event]:
     for one in steps:
         names = (one.step.id, *one.step.former)
         candidates = [newest[name] for name in names if name in newest]
-        if not candidates and (one.step.kind, one.step.person, one.published) in moved:
-            candidates = [moved[one.step.kind, one.step.person, one.published]]
+        if not candidates:
+            keys = [(one.step.kind, who, one.published) for who in _called(one.step)]
+            candidates = [moved[key] for key in keys if key in moved][:1]
         if candidates:
             result[one.step.id] = max(candidates, key=lambda e: e.t)
     return result
+
+
+def _called(step: Step) -> tuple[str, ...]:
+    """The ways in which an event may name whom or what a step is about: a person may have been a mere domain then."""
+    return (step.person, site_of(step.target)[0]) if step.person else (step.target,)
 
 
 def _day(post: str) -> str:

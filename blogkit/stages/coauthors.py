@@ -46,7 +46,7 @@ def _log(root: str) -> str:
     import subprocess
 
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
-    elsewhere = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")  # we may be a hook's child
+    elsewhere = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")  # we may be in a hook
     env = {name: value for name, value in os.environ.items() if name not in elsewhere}
     try:
         said = subprocess.run(
@@ -102,4 +102,3 @@ def of(log: Iterable[Commit]) -> Hands:
 def _is_nobody(hand: Hand) -> bool:
     """A program, not a person."""
     return bool(not hand.name.strip() or _NOBODY.fullmatch(hand.name) or _NOBODY.fullmatch(hand.email))
-

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ..core.ledger import Event, Favour, Helper
+from ..core.ledger import Event, Favour, Coauthor
 from ..core.view import EntryView, PersonView, SiteView
 from ..extend.step import one_line, own_keys, titled
 
@@ -83,7 +83,7 @@ def _kept(day: str, today: dt.date) -> float:
 def deeds(
     posts: Sequence[EntryView],
     site: SiteView,
-    helpers: Mapping[str, Sequence[Helper]],
+    helpers: Mapping[str, Sequence[Coauthor]],
     events: Iterable[Event],
     ledger: Iterable[Favour],
     canonical: Canonical,
@@ -97,7 +97,7 @@ def deeds(
     return [msgspec.structs.replace(deed, who=canonical(deed.who)) for deed in found]
 
 
-def of_post(post: EntryView, site: SiteView, helpers: Sequence[Helper] = ()) -> Iterator[Deed]:
+def of_post(post: EntryView, site: SiteView, helpers: Sequence[Coauthor] = ()) -> Iterator[Deed]:
     """Credits are kindness to the author, and half repaid by being there; who is cited or named is shown to readers."""
     if post.date is None:
         return
@@ -113,7 +113,7 @@ def of_post(post: EntryView, site: SiteView, helpers: Sequence[Helper] = ()) -> 
             yield Deed(day, who, "out", f"linked to in {title}", post.permalink, link=True)
 
 
-def _credits(post: EntryView, helpers: Sequence[Helper]) -> dict[str, str]:
+def _credits(post: EntryView, helpers: Sequence[Coauthor]) -> dict[str, str]:
     """Person to what they did, the first thing that is known."""
     title = titled(post)
     found: dict[str, str] = {}

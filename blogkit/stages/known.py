@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..core.config import ChecklistConfig
-from ..core.ledger import NOBODYS, Hand, Hands, Helper, Known
+from ..core.ledger import NOBODYS, Hand, Hands, Coauthor, Known
 from ..core.person import Person
 from ..core.site import Site
 from ..core.source import Sources
@@ -18,16 +18,21 @@ _DOMAIN = re.compile(r"-\s+[\"']?(?P<domain>[\w.-]+)[\"']?\s*(?:#.*)?")
 
 
 def known(site: Site, registry: Registry, config: ChecklistConfig, sources: Sources, hands: Hands) -> Known:
-    handles = dict(site.view.author.handles) if site.view.author else {}
     return Known(
         people=tuple(site.people),
-        places=tuple((n.name, n.label) for n in registry.networks if n.limit and n.share and handles.get(n.name)),
+        places=places(site, registry),
         not_people=(*NOBODYS, *_not_people(sources)),
         ask_first=tuple(key for key, person in site.people.items() if person.mention == "ask"),
         unwelcome=tuple(key for key, person in site.people.items() if person.blocked or person.mention == "never"),
         newsletter=config.newsletter,
-        helpers=helpers(site, registry, hands),
+        helpers=coauthors(site, registry, hands),
     )
+
+
+def places(site: Site, registry: Registry) -> tuple[tuple[str, str], ...]:
+    """(network, label) where the author announces posts: those of their handles that one can post to."""
+    handles = dict(site.view.author.handles) if site.view.author else {}
+    return tuple((n.name, n.label) for n in registry.networks if n.limit and n.share and handles.get(n.name))
 
 
 def _not_people(sources: Sources) -> tuple[str, ...]:
@@ -37,17 +42,19 @@ def _not_people(sources: Sources) -> tuple[str, ...]:
     return tuple(match["domain"].lower() for line in lines if (match := _DOMAIN.fullmatch(line.strip())))
 
 
-def helpers(site: Site, registry: Registry, hands: Hands) -> dict[str, tuple[Helper, ...]]:
+def coauthors(site: Site, registry: Registry, hands: Hands) -> dict[str, tuple[Coauthor, ...]]:
     """Everybody git names, but the site's author; whoever people.yaml knows by name or e-mail, as they are there."""
     own = site.view.author.key if site.view.author else ""
     people: dict[Hand, str] = {}  # not every hand, but every one that is somebody's
     for hand in dict.fromkeys(hand for some in hands.posts.values() for hand in some):
         key = next((key for key, person in site.people.items() if any(map(hand.is_same, _hands_of(key, person)))), "")
         people.update({hand: key} if key else {})
-    result: dict[str, tuple[Helper, ...]] = {}
+    result: dict[str, tuple[Coauthor, ...]] = {}
     for source, some in hands.posts.items():
-        one = [hand for hand in some if not own or people.get(hand) != own]
-        result[source] = tuple(Helper(person_of(people.get(hand) or hand.name, site, registry), hand.name) for hand in one)
+        whose = {hand: people.get(hand, hand.name) for hand in some}
+        result[source] = tuple(
+            Coauthor(person_of(who, site, registry), hand.name) for hand, who in whose.items() if not own or who != own
+        )
     return result
 
 

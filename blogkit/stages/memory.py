@@ -62,7 +62,8 @@ def entries(path: str, data: bytes | None, wanted: type[Line]) -> Outcome[tuple[
             why = "it is no whole entry" if private else str(problem)
             message = "a merge left its mark here" if merge else f"this line is passed over: {why}"
             fix = "take the mark out; the lines on both sides count" if merge else "mend the line, or take it out"
-            found.append(warning("checklist/line", message, Span(path, number, 1), found="" if private else text[:80], fix=fix))
+            shown = "" if private else text[:80]
+            found.append(warning("checklist/line", message, Span(path, number, 1), found=shown, fix=fix))
     return Outcome(tuple(result), tuple(found))
 
 
@@ -79,7 +80,7 @@ def event(
         event=what,  # type: ignore[arg-type]
         kind=one.step.kind,
         post=one.step.post,
-        who=one.step.person,
+        who=one.step.person or one.step.target,
         url=url,
         until=until,
         because=because,
@@ -110,7 +111,7 @@ def append(root: str, path: str, entry: msgspec.Struct) -> None:
 
 def _prepare(root: str, folder: str) -> None:
     os.makedirs(os.path.join(root, folder), exist_ok=True)
-    notes = {f"{FOLDER}/.gitattributes": "*.jsonl merge=union\n"}
+    notes = {f"{FOLDER}/.gitattributes": "*.jsonl merge=union\nchecklist.md merge=union\n"}
     if folder.endswith("/private"):
         notes[f"{folder}/.gitignore"] = "*\n"
     for path, text in notes.items():

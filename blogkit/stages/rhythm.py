@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import pairwise
 from statistics import median_low
 from xml.sax.saxutils import escape
 
@@ -28,7 +29,7 @@ def rhythm(dates: Iterable[dt.date]) -> Rhythm:
     shown = tuple(day.isoformat() for day in days)
     if len(days) < ENOUGH:
         return Rhythm(shown)
-    interval = median_low([(b - a).days for a, b in zip(days, days[1:], strict=False)])
+    interval = median_low([(b - a).days for a, b in pairwise(days)])
     try:
         after = (days[-1] + dt.timedelta(days=interval)).isoformat()
     except OverflowError:  # the calendar ends
@@ -36,12 +37,15 @@ def rhythm(dates: Iterable[dt.date]) -> Rhythm:
     return Rhythm(shown, interval, after)
 
 
-def sentence(found: Rhythm, today: dt.date) -> str:
-    """No streaks and no blame: a rhythm is the author's own, and it may change."""
+def sentence(found: Rhythm, today: dt.date, scheduled: str = "") -> str:
+    """No streaks and no blame: a rhythm is the author's own, and it may change. `scheduled`: the post that waits for its
+    date, in words."""
     if not found.interval:
         few = {0: "Nothing is published yet", 1: "One post is"}.get(len(found.days), "Two posts are")
         return f"{few}{'' if not found.days else ' no rhythm yet'}. Three make one, however far apart."
-    usual = f"You usually publish every {found.interval} days" if found.interval > 1 else "You usually publish every day"
+    usual = f"You usually publish every {f'{found.interval} days' if found.interval > 1 else 'day'}"
+    if scheduled:
+        return f"{usual}; the next one waits for its date, {scheduled}."
     if not found.next:
         return f"{usual}."
     days = (dt.date.fromisoformat(found.next) - today).days

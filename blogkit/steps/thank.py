@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.view import CreditView, EntryView, PersonView, SiteView
+from ..core.view import CreditView, EntryView, SiteView
 from ..extend.step import Known, Step, StepKind, one_line, own_keys, reach, step_id, titled
 
 NAME = "thank"

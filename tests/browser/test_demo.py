@@ -8,7 +8,7 @@ import pytest
 
 from browser.browser import axe, csp_violations, foreign_requests, script_errors
 from browser.serving import serving
-from demo import build_demo
+from demo import BASE
 
 POLICY = {"Content-Security-Policy": "default-src 'self'; base-uri 'none'; object-src 'none'"}
 LONG = "posts/planning-not-tracking/"  # with code, a table, footnotes and pictures
@@ -35,11 +35,6 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
     .map(one => one.outerHTML.slice(0, 90))"""
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    return build_demo(tmp_path_factory.mktemp("demo"), "https://x.example/blog/")
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +115,7 @@ def test_a_post_needs_no_script(visit, width):
     assert page.get_by_role("link", name="Answer by e-mail").is_visible()
     for way in ("Share on Mastodon", "Share on Bluesky", "Send by e-mail"):
         assert page.get_by_role("link", name=way).get_attribute("href")
-    assert page.get_by_label("Link to this post").input_value() == "https://x.example/blog/" + LONG
+    assert page.get_by_label("Link to this post").input_value() == BASE + LONG
     assert page.locator("button:visible").count() == 0, "a button that does nothing"
     page.get_by_text("Contents", exact=True).click()
     assert page.locator(".toc li a").first.is_visible()
@@ -225,7 +220,7 @@ def test_copying_code_and_the_link_by_keyboard_is_said_aloud(visit):
     page.get_by_role("button", name="Copy link").focus()
     page.keyboard.press("Enter")
     page.get_by_role("status").get_by_text("Link copied", exact=True).wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == "https://x.example/blog/" + LONG
+    assert page.evaluate("navigator.clipboard.readText()") == BASE + LONG
     assert axe(page) == []
     _clean(page)
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from blogkit.builtin import BUILTIN
-from blogkit.core.ledger import Helper, Known
+from blogkit.core.ledger import Coauthor, Known
 from blogkit.core.step import Step
 from blogkit.core.view import Citation, CreditView, EntryView, Link, MentionView, PersonView, ReferenceView
 from blogkit.testing.hostile import site_of
@@ -94,9 +94,9 @@ def test_webmentions_need_somebody_to_mention_and_an_address_to_mention_from() -
 
 
 def test_helpers_whom_only_git_knows_and_whoever_led_you_there_are_thanked() -> None:
-    (step,) = steps("thank", Known(helpers={"content/posts/retry.md": (Helper(PersonView("Dee Doe"), "Dee Doe"),)}))
+    (step,) = steps("thank", Known(helpers={"content/posts/retry.md": (Coauthor(PersonView("Dee Doe"), "Dee Doe"),)}))
     assert (step.person, step.because) == ("Dee Doe", "They worked on it, git says")
-    (known,) = steps("thank", Known(helpers={"content/posts/retry.md": (Helper(CY, "Dee Doe"),)}))
+    (known,) = steps("thank", Known(helpers={"content/posts/retry.md": (Coauthor(CY, "Dee Doe"),)}))
     assert (known.person, step.id in known.former) == ("cy", True)  # who got a key since was thanked all the same
     (via,) = steps("thank", via=ReferenceView("https://cy.example/", "A find", CY))
     assert via.title == "Thank Cy for leading you there"

@@ -16,9 +16,7 @@ _LINK = re.compile(r"https?://\S+")
 _QUESTION = re.compile(r"[?？؟;](?=\W|\Z)")
 
 
-def guarded(
-    text: str, said: Material, network: Network, most_people: int, others: Mapping[str, str]
-) -> Iterator[str]:
+def guarded(text: str, said: Material, network: Network, most_people: int, others: Mapping[str, str]) -> Iterator[str]:
     """`others`: label of each other network to the text drafted for it."""
     bare = _LINK.sub("", text)
     if network.limit and (over := counted(text, network) - network.limit.most) > 0:

@@ -79,9 +79,7 @@ def _reasons(post: EntryView, key: str, words: Words) -> Iterator[tuple[str, str
         yield "via", words.led
 
 
-def _to_share(
-    post: EntryView, site: Site, said: Material, networks: Sequence[Network], words: Words
-) -> Iterator[str]:
+def _to_share(post: EntryView, site: Site, said: Material, networks: Sequence[Network], words: Words) -> Iterator[str]:
     """Texts in the guest's own voice, for the networks where they are."""
     assert post.guest
     handles = dict(post.guest.handles)

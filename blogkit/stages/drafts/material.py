@@ -15,7 +15,7 @@ from ...core.view import Citation, EntryView, PersonView, ReferenceView
 from ...extend.step import one_line, own_keys
 
 Role = Literal["guest", "answers", "because", "quote", "thanks", "via", "cites", "host"]
-_SENTENCE = re.compile(r".{30,}?(?:[.!?…](?=\s)|[。！？])|.{30,}?[.!?؟](?=[”\"»]?\s)")
+_SENTENCE = re.compile(r".{30,}?(?:[.!?…؟]+[”\"»’)]*(?=\s)|[。！？]+[”」』]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ class Material:
 def material(post: EntryView, site: Site) -> Material:
     entry = site.entries[post.source]
     lead = named(entry.content.lead, site.contents[post.source]) if post.source in site.contents else ""
+    lead = one_line(lead)
     return Material(
         title=one_line(post.title),
         url=post.permalink,
-        takeaway=one_line(entry.front.description) or _first_sentence(one_line(lead)),
+        takeaway=one_line(entry.front.description) or (lead if post.kind == "note" else _first_sentence(lead)),
         question=one_line(post.question),
         language=post.lang or site.view.language,
         people=tuple(_people(post, site)),

@@ -7,18 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ...core import letter
 from ...extend.fit import fit
 from ...extend.network import Limit, Network, encoded, together
 from .material import Material, Named
 from .words import Words, words_of
 
 ENOUGH = 60
-"""Characters of a thought that are worth keeping; with less room, somebody is left out instead."""
+A_SENTENCE = 30
+"""Characters of a thought, cut or whole, that are worth keeping; with less room, somebody is left out instead."""
 ROOMY = 2_000
 ORDERS = ("takeaway people question", "question takeaway people", "title takeaway question people",
           "people takeaway question")  # fmt: skip
+ROOMY_ORDER = "title takeaway people question"
 """Each network in its own order, so that who follows the author on two of them does not read the same twice."""
 _PROBE = "blogkit"
+_END = re.compile(r"[.!?؟][”\"»’)]*(?=\s+[^a-z\s])|[。！？]")
 
 
 def composed(said: Material, network: Network, order: int, most: int) -> tuple[str, tuple[Named, ...]]:
@@ -30,7 +34,7 @@ def composed(said: Material, network: Network, order: int, most: int) -> tuple[s
     if network.limit and network.limit.url_apart:
         return _submission(said, network, most)
     room = network.limit.most if network.limit else ROOMY
-    parts = ORDERS[order % len(ORDERS)] if room < ROOMY else "title takeaway people question"
+    parts = ORDERS[order % len(ORDERS)] if room < ROOMY else ROOMY_ORDER if network.limit else ORDERS[0]
     return _fitted(said, network, parts.split(), said.people[:most])
 
 
@@ -59,18 +63,23 @@ def _fitted(
         for count in range(len(people), -1, -1):
             some = people[:count]
             short = _shortened(thought, network, lambda text, some=some, q=question: build(text, some, q))  # type: ignore[misc]
-            if short == thought or len(short) >= ENOUGH:
+            if short:
                 return build(short, some, question), some
     return build(fit(said.title or thought, said.url, network), (), ""), ()
 
 
 def _shortened(text: str, network: Network, build: Callable[[str], str]) -> str:
-    """As much of the text as fits when everything else is there too."""
+    """As much of the text as fits when everything else is there too: whole sentences, if there is one that says
+    something, else up to a word. Empty when there is room for next to nothing."""
     limit = network.limit
     if limit is None:
         return text
     whole = Limit(limit.most, lambda short: limit.length(build(short)), url_apart=True)
-    return fit(text, "", replace(network, limit=whole))
+    for end in sorted({len(text), *(match.end() for match in _END.finditer(text))}, reverse=True):
+        if whole.length(text[:end]) <= whole.most and (end >= A_SENTENCE or end == len(text)):
+            return text[:end]
+    cut = fit(text, "", replace(network, limit=whole))
+    return cut if len(cut) >= ENOUGH else ""
 
 
 def lines(people: Sequence[Named], network: Network, words: Words) -> list[str]:
@@ -81,10 +90,14 @@ def lines(people: Sequence[Named], network: Network, words: Words) -> list[str]:
         if role in ("thanks", "cites"):
             phrase, part = (words.thanks, words.for_) if role == "thanks" else (words.cites, words.by)
             given = [_phrase(one, part, network, words) for one in some]
+            if role == "thanks" and any(one.why for one in some):
+                given[1:] = [words.again.format(who=one) for one in given[1:]]
             result.append(phrase.format(who=_list(given, words), what=_list(given, words)))
         else:
             result += [_sentence(one, network, words) for one in some]
-    return [line if line.endswith((".", "!", "?", "…", "。", "！", "？", "؟")) else line + words.stop for line in result]
+    return [
+        line if line.endswith((".", "!", "?", "…", "。", "！", "？", "؟")) else line + words.stop for line in result
+    ]
 
 
 def _phrase(one: Named, pattern: str, network: Network, words: Words) -> str:
@@ -142,8 +155,7 @@ def intent(text: str, title: str, url: str, network: Network) -> str:
         return network.share(" ".join(text.partition("\n\n")[0].split()), url)
     probe = network.share(_PROBE, url)
     if probe.startswith("mailto:"):
-        lines = text.replace("\r\n", "\n").replace("\n", "\r\n")
-        return f"mailto:?subject={encoded(title)}&body={encoded(lines)}"
+        return f"mailto:?subject={encoded(title)}&body={encoded(_mail(text))}"
     if encoded(together(_PROBE, url)) in probe:  # one box for both
         return probe.replace(encoded(together(_PROBE, url)), encoded(text))
     return network.share(re.sub(rf"\s*{re.escape(url)}\s*\Z", "", text), url)
@@ -152,3 +164,13 @@ def intent(text: str, title: str, url: str, network: Network) -> str:
 def takes_text(network: Network) -> bool:
     """Whether its link brings the text along; if not, one pastes it."""
     return network.share is not None and _PROBE in network.share(_PROBE, "https://example.org/")
+
+
+def letter_to(mailbox: str, subject: str, text: str) -> str:
+    """Opens the author's mail program; empty when the mailbox is none."""
+    start = letter.reply(mailbox, "").partition("?")[0]
+    return f"{start}?subject={encoded(' '.join(subject.split()))}&body={encoded(_mail(text))}" if start else ""
+
+
+def _mail(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")

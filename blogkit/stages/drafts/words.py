@@ -20,6 +20,8 @@ class Words:
     answers: str = "It answers {what}"
     via: str = "Found through {who}"
     thanks: str = "Thanks to {who}"
+    again: str = "to {who}"
+    """After the first of several."""
     for_: str = "{who} for {why}"
     cites: str = "It points to {what}"
     # letters
@@ -55,6 +57,7 @@ LANGUAGES = {
         answers="Eine Antwort auf {what}",
         via="Gefunden über {who}",
         thanks="Danke an {who}",
+        again="an {who}",
         for_="{who} für {why}",
         cites="Darin geht es auch um {what}",
         hello="Hallo {who},",
@@ -71,8 +74,8 @@ LANGUAGES = {
         guest_out="dein Beitrag {post} ist erschienen:",
         guest_thanks="Danke, dass du für meine Leserinnen und Leser geschrieben hast.",
         guest_texts="Falls du ihn teilen möchtest: Hier sind Texte für den Anfang. Ändere sie, wie du magst.",
-        guest_credit="Mastodon kann unter jedem Link darauf deinen Namen zeigen. Öffne dafür Einstellungen, Öffentliches "
-        "Profil, Verifizierung, und füge bei der Autorennennung {domain} hinzu.",
+        guest_credit="Mastodon kann unter jedem Link darauf deinen Namen zeigen. Öffne dafür Einstellungen, "
+        "Öffentliches Profil, Verifizierung, und füge bei der Autorennennung {domain} hinzu.",
         guest_later="In einer Woche erzähle ich dir, was geantwortet wurde.",
     ),
     "es": Words(
@@ -84,6 +87,7 @@ LANGUAGES = {
         answers="Responde a {what}",
         via="Visto gracias a {who}",
         thanks="Gracias a {who}",
+        again="a {who}",
         for_="{who} por {why}",
         cites="Remite a {what}",
         hello="Hola, {who}:",
@@ -113,6 +117,7 @@ LANGUAGES = {
         answers="Une réponse à {what}",
         via="Découvert grâce à {who}",
         thanks="Merci à {who}",
+        again="à {who}",
         for_="{who} pour {why}",
         cites="On y croise {what}",
         hello="Bonjour {who},",
@@ -129,8 +134,8 @@ LANGUAGES = {
         guest_out="votre billet {post} vient de paraître :",
         guest_thanks="Merci d’avoir écrit pour celles et ceux qui me lisent.",
         guest_texts="Si vous voulez le partager, voici des textes pour commencer. Changez-les à votre gré.",
-        guest_credit="Mastodon peut afficher votre nom sous chaque lien. Ouvrez Préférences, Profil public, Vérification, "
-        "et ajoutez {domain} dans l’attribution de l’auteur.",
+        guest_credit="Mastodon peut afficher votre nom sous chaque lien. Ouvrez Préférences, Profil public, "
+        "Vérification, et ajoutez {domain} dans l’attribution de l’auteur.",
         guest_later="Dans une semaine, je vous dirai ce que l’on a répondu.",
     ),
     "zh": Words(
@@ -144,6 +149,7 @@ LANGUAGES = {
         answers="回应{what}",
         via="经 {who} 得知",
         thanks="感谢 {who}",
+        again="{who}",
         for_="{who}（{why}）",
         cites="文中提到{what}",
         hello="{who}，你好：",
@@ -160,7 +166,8 @@ LANGUAGES = {
         guest_out="你的文章 {post} 已经发布：",
         guest_thanks="谢谢你为我的读者写作。",
         guest_texts="如果你愿意分享，下面的文字可以直接用，也可以随意修改。",
-        guest_credit="Mastodon 可以在每个链接下显示你的名字：请打开“偏好设置—公开个人资料—验证”，在作者署名中添加 {domain}。",
+        guest_credit="Mastodon 可以在每个链接下显示你的名字：请打开“偏好设置—公开个人资料—验证”，"
+        "在作者署名中添加 {domain}。",
         guest_later="一周之后，我会告诉你读者的回应。",
     ),
     "ar": Words(
@@ -173,6 +180,7 @@ LANGUAGES = {
         answers="ردّ على {what}",
         via="عُثر عليه عبر {who}",
         thanks="شكرًا إلى {who}",
+        again="إلى {who}",
         for_="{who} على {why}",
         cites="وفيها {what}",
         hello="مرحبًا {who}،",
@@ -189,8 +197,8 @@ LANGUAGES = {
         guest_out="نُشرت مقالتك {post}:",
         guest_thanks="شكرًا على كتابتك لقرّائي.",
         guest_texts="إن أحببت مشاركتها فهذه نصوص للبداية، غيّرها كما تشاء.",
-        guest_credit="يمكن لماستودون أن يعرض اسمك تحت كل رابط: افتح التفضيلات، ثم الملف العام، ثم التحقق، وأضف {domain} "
-        "في نسبة المؤلف.",
+        guest_credit="يمكن لماستودون أن يعرض اسمك تحت كل رابط: افتح التفضيلات، ثم الملف العام، ثم التحقق، وأضف "
+        "{domain} في نسبة المؤلف.",
         guest_later="بعد أسبوع سأخبرك بما أجاب به القرّاء.",
     ),
 }
@@ -203,6 +211,7 @@ WORDLESS = Words(
     answers="→ {what}",
     via="→ {who}",
     thanks="♥ {who}",
+    again="{who}",
     for_="{who} ({why})",
     cites="→ {what}",
 )

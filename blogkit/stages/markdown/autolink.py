@@ -56,7 +56,7 @@ class AutolinkPattern(InlineProcessor):
 
     def in_raw(self, data: str, end: int, tags: tuple[str, ...] = ("a",)) -> bool:
         """Whether an `<a>` that the author wrote as HTML is open here: by now its tags lie in two stashes."""
-        if "klzzwxh" not in data or self.md is None:
+        if self.md is None or not self.md.htmlStash.rawHtmlBlocks or "klzzwxh" not in data:
             return False
         nodes = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
         raw = self.md.htmlStash.rawHtmlBlocks

@@ -9,6 +9,8 @@ import re
 from html import unescape
 
 MAX_QUESTION = 300
+MAX_PARAGRAPH = 20_000
+"""Nobody asks at the end of a longer one."""
 SHORT = 20
 """Characters: "And why?" makes sense only with the question before it."""
 LAST_PART = 0.75
@@ -54,7 +56,7 @@ def find_question(html: str) -> str:
     left = total
     for number, block in enumerate(reversed(blocks)):
         left -= len(block)
-        found = _sentences(block)
+        found = _sentences(block) if len(block) <= MAX_PARAGRAPH else []
         for at in range(len(found) - 1, -1, -1):
             start, sentence = found[at]
             if number and left + start < total * LAST_PART:

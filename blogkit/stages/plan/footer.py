@@ -17,7 +17,9 @@ def footer(post: EntryView, site: SiteView, strings: Strings, mailbox: str) -> s
     parts = [f"<strong>{escape(post.question.strip())}</strong>"] if post.question.strip() else []
     if post.comments and (ways := _ways(post, site, strings, mailbox)):
         parts.append(" · ".join(ways))
-    if thanked := list(dict.fromkeys(_name(credit.person, site) for credit in post.thanks if credit.person.name)):
+    if thanked := list(
+        dict.fromkeys(_name(credit.person, site) for credit in post.thanks if credit.person.name.strip())
+    ):
         parts.append(f"{escape(strings.text('thanks_title'))} {escape(strings.text('comma')).join(thanked)}")
     return f"<p>{'<br>'.join(parts)}</p>" if parts else ""
 

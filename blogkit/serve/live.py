@@ -1,0 +1,114 @@
+"""What the open pages of the preview are told: which build they show, what changed since, and what is wrong.
+
+Each page asks once, by server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), and hears
+of every build after that. None of this reaches a build's output: the tags below are put in while a page is served.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import quote, unquote
+
+from ..core.diagnostic import Diagnostic
+from ..core.report import Report
+
+EVENTS = "/.blogkit/events"
+PATIENCE = 15.0
+"""Seconds after which a comment is sent, so that a page that has gone is noticed."""
+SHOWN = 10
+"""Findings in the overlay; the rest are counted."""
+
+
+class Live:
+    """The last build as the pages see it. Safe to be used from several threads; its size is that of the site."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        """The path of the home page: `/` or `/blog/`."""
+        self.version = 0
+        self.since: dict[str, int] = {}
+        """Output path to the build in which it last changed."""
+        self.state: dict[str, Any] = {"problems": [], "bar": {}, "go": ""}
+        self.turn = threading.Condition()
+
+    def publish(
+        self, changed: Iterable[str], problems: list[dict[str, Any]], bar: dict[str, Any], go: str = ""
+    ) -> None:
+        """One more build. `go` is the output path that pages should turn to, if any."""
+        with self.turn:
+            self.version += 1
+            self.since.update(dict.fromkeys(changed, self.version))
+            self.state = {"problems": problems, "bar": bar, "go": self.root + quote(_page(go)) if go else ""}
+            self.turn.notify_all()
+
+    def tags(self) -> bytes:
+        """What a served page gets before `</body>`."""
+        return (
+            '<link rel="stylesheet" href="/.blogkit/live.css"><script defer src="/.blogkit/idiomorph.js"></script>'
+            f'<script defer src="/.blogkit/live.js" data-version="{self.version}"></script>'
+        ).encode()
+
+    def events(self, path: str, version: int) -> Iterator[bytes]:
+        """For the page at `path` that shows build `version`: one event now, and one for each build to come."""
+        inside = unquote(path.removeprefix(self.root), errors="replace")
+        output = inside + "index.html" if inside.endswith("/") or not inside else inside
+        said = self._told(output, version)
+        said["go"] = ""
+        while True:
+            yield b"data: " + json.dumps(said).encode() + b"\n\n"
+            while not self._news(said["version"]):
+                yield b": still here\n\n"
+            said = self._told(output, said["version"])
+
+    def _told(self, output: str, version: int) -> dict[str, Any]:
+        """For a page that shows `version`: what is so now."""
+        with self.turn:
+            return {**self.state, "version": self.version, "mine": self.since.get(output, 0) > version}
+
+    def _news(self, version: int) -> bool:
+        with self.turn:
+            return self.turn.wait_for(partial(self._past, version), PATIENCE)
+
+    def _past(self, version: int) -> bool:
+        return self.version > version
+
+
+def _page(output: str) -> str:
+    return output.removesuffix("index.html")
+
+
+def bar(report: Report, open_steps: int) -> dict[str, Any]:
+    """Counts for the small bar at the foot of each page."""
+    return {
+        "warnings": sum(d.severity == "warning" for d in report.diagnostics),
+        "open": open_steps,
+        "left_out": [f"{one.path.removeprefix('content/')}: {one.reason}" for one in report.left_out][:20],
+    }
+
+
+def problems(diagnostics: Iterable[Diagnostic], lines_of: Any) -> list[dict[str, Any]]:
+    """Errors for the overlay. `lines_of(path)` gives the lines of a file of the site."""
+    errors = [d for d in diagnostics if d.severity == "error"]
+    result: list[dict[str, Any]] = []
+    for finding in errors[:SHOWN]:
+        one: dict[str, Any] = {
+            "where": str(finding.span) if finding.span else "",
+            "message": finding.message,
+            "code": finding.code,
+            "found": finding.found,
+            "fix": finding.fix,
+        }
+        if finding.span and finding.span.line:
+            lines = lines_of(finding.span.path)
+            first = max(1, finding.span.line - 2)
+            one["first"] = first
+            one["lines"] = [line[:300] for line in lines[first - 1 : finding.span.line]]
+            one["column"] = finding.span.column
+        result.append(one)
+    if len(errors) > SHOWN:
+        result.append({"where": "", "message": f"… and {len(errors) - SHOWN} more", "code": "", "found": "", "fix": ""})
+    return result

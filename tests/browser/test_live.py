@@ -1,0 +1,129 @@
+"""`blogkit serve` in a real browser: the open page follows what is saved, and says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bad_input.sites import make, post
+from browser.browser import axe, csp_violations, foreign_requests, script_errors
+from cli.test_serve import Serving, serving
+
+LONG = "\n\n".join(f"Paragraph {n}." for n in range(80))
+FOLD = "<details><summary>More</summary>\n\nInside.\n\n</details>\n\n"
+SITE = {
+    "content/posts/a.md": post("title: First\ndate: 2026-03-02", FOLD + LONG + "\n\n[a link](/)\n\nThe end.\n"),
+    "content/posts/b.md": post("title: Second\ndate: 2026-03-01", "Second text.\n"),
+    "static/own.css": "",
+}
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, Serving]]:
+    root = make(tmp_path, SITE)
+    with serving(root) as one:
+        one.wait_for("Ctrl-C ends it")
+        yield root, one
+
+
+def opened(new_page: Any, one: Serving, path: str, **options: Any) -> Page:
+    page: Page = new_page(**options)
+    page.goto(f"http://localhost:{one.port}{path}")
+    expect(page.locator("blogkit-live .bar")).to_be_visible()
+    return page
+
+
+def save(root: Path, path: str, before: str, after: str) -> None:
+    file = root / path
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after))
+
+
+def test_a_save_changes_the_page_in_place(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/a/")
+    page.locator("details summary", has_text="More").click()
+    page.get_by_role("link", name="a link").focus()
+    page.evaluate("window.stays = true; scrollTo(0, 900)")
+    save(root, "content/posts/a.md", "The end.", "A better end.")
+    expect(page.get_by_text("A better end.")).to_be_attached()
+    assert page.evaluate("window.stays") is True  # it was not loaded anew
+    assert page.evaluate("scrollY") == 900
+    assert page.evaluate("document.activeElement.textContent") == "a link"
+    assert page.locator("details[open]").count() == 1
+    assert (foreign_requests(page), csp_violations(page), script_errors(page)) == ([], [], [])
+
+
+def test_pages_that_it_does_not_concern_stay_as_they_are(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/b/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    other = opened(new_page, one, "/posts/a/")
+    save(root, "content/posts/a.md", "The end.", "Another end.")
+    expect(other.get_by_text("Another end.")).to_be_attached()
+    assert asked == []
+
+
+def test_styles_are_swapped_without_loading_the_page(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    copy = root / "themes/default"
+    page = opened(new_page, one, "/posts/b/")
+    page.evaluate("window.stays = true")
+    css = page.evaluate("fetch(document.querySelector('link[rel=stylesheet]').href).then(answer => answer.text())")
+    file = root / "themes/mine/assets/css/site.css"
+    file.parent.mkdir(parents=True)
+    file.write_text(css + "\nbody { outline: 7px solid red; }\n")
+    (root / "themes/mine/theme.yaml").write_text("name: mine\nparent: default\n")
+    (root / "blogkit.yaml").write_text((root / "blogkit.yaml").read_text() + "theme: {name: mine}\n")
+    expect(page.locator("body")).to_have_css("outline-width", "7px")
+    file.write_text(file.read_text().replace("7px", "3px"))
+    expect(page.locator("body")).to_have_css("outline-width", "3px")
+    assert page.evaluate("window.stays") is True
+    assert not copy.exists()
+
+
+def test_an_error_lies_over_the_last_good_page_and_goes(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/b/", viewport={"width": 320, "height": 700})
+    save(root, "content/posts/a.md", "title: First", 'title: "<b>First')
+    overlay = page.locator("blogkit-live .overlay")
+    expect(overlay).to_contain_text("content/posts/a.md:2:")
+    expect(overlay).to_contain_text("fix")
+    assert overlay.locator("b").count() == 0
+    assert page.get_by_text("Second text.").count() == 1
+    assert [v for v in axe(page) if "blogkit-live" in str(v)] == []
+    save(root, "content/posts/a.md", 'title: "<b>First', "title: Mended")
+    expect(overlay).to_have_count(0)
+    (root / "templates").mkdir()
+    (root / "templates/post.html").write_text("{{ post.titel }}")
+    expect(overlay).to_contain_text("templates/post.html:1")
+    (root / "templates/post.html").unlink()
+    expect(overlay).to_have_count(0)
+    (root / "blogkit.yaml").write_text("titel: x\n")
+    expect(overlay).to_contain_text("blogkit.yaml:1")
+    (root / "blogkit.yaml").write_text("title: Better\n")
+    expect(overlay).to_have_count(0)
+    expect(page.get_by_role("link", name="Better").first).to_be_visible()
+
+
+def test_follow_turns_to_what_was_saved(tmp_path: Path, new_page: Any) -> None:
+    root = make(tmp_path, SITE)
+    with serving(root, "--follow") as one:
+        one.wait_for("Ctrl-C ends it")
+        page = opened(new_page, one, "/posts/b/")
+        save(root, "content/posts/a.md", "The end.", "Look here.")
+        page.wait_for_url("**/posts/a/")
+        expect(page.get_by_text("Look here.")).to_be_attached()
+
+
+def test_none_of_it_reaches_a_build(served: tuple[Path, Serving]) -> None:
+    root, _ = served
+    files = [path for path in (root / ".blogkit/preview/site").rglob("*") if path.is_file()]
+    assert files
+    assert not any(b"/.blogkit/" in path.read_bytes() for path in files if path.name != ".blogkit-manifest")
