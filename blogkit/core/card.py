@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from .view import CardView
 
-ENGINE = "1"
+ENGINE = "2"
 """Part of every card's key: raise it when the same job would come out as different bytes."""
 
 
 class CardJob(msgspec.Struct, frozen=True):
-    """Everything a card depends on, the bytes behind `fonts` included."""
+    """Everything a card depends on, the bytes behind `fonts` and `pictures` included."""
 
     view: CardView
     template: str
-    """Source text of the SVG template."""
-    options: dict[str, str]
-    """The theme's options, as the template sees them."""
+    """Name of the layout's template: `cards/plain.svg`."""
+    templates: dict[str, str]
+    """Name to source text of it and of all that it extends or includes."""
+    options: dict[str, Any]
+    """The theme's options and those of its cards, as the template sees them."""
     fonts: tuple[str, ...]
     """Font files; the family of the first is the card's family, the others are asked for what it lacks, in order."""
+    pictures: dict[str, str] = {}
+    """What each picture that the layout shows is of (`photo`, `guest`, …), to its file."""
+    max_bytes: int = 300_000
+    grid: bool = False
+    """Show the margins, for whoever designs a layout."""
+
+    @property
+    def media_type(self) -> str:
+        """A photo makes a PNG several times as heavy as networks like; all of them take JPEG."""
+        return "image/jpeg" if "photo" in self.pictures else "image/png"

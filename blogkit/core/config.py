@@ -44,6 +44,16 @@ class FeedsConfig(msgspec.Struct, frozen=True):
     footer: Annotated[bool, Meta(description="End each post with its question, where to answer, and thanks.")] = True
 
 
+class CardsConfig(msgspec.Struct, frozen=True):
+    layout: Annotated[str, Meta(description="auto, or the name of one of the theme's layouts for all cards.")] = "auto"
+    options: Annotated[dict[str, Any], Meta(description="What the theme's theme.yaml declares under cards.")] = {}
+    max_bytes: Annotated[Some, Meta(description="No card may be larger; one that would be has fewer colours.")] = 300_000
+    system_fonts: Annotated[
+        tuple[str, ...],
+        Meta(description="Names of font files of this machine, for letters that the theme's fonts lack."),
+    ] = ()
+
+
 class ChecklistConfig(msgspec.Struct, frozen=True):
     enabled: bool = True
     days: Annotated[Some, Meta(description="A step expires so many days after it was due.")] = 30
@@ -87,9 +97,15 @@ class Config(msgspec.Struct, frozen=True):
         Literal["simple", "pagefind", "none"],
         Meta(description="simple: titles, summaries and tags; pagefind: full text, needs the extra blogkit[search]."),
     ] = "simple"
-    cards: Annotated[bool, Meta(description="Draw a social card for every post and page.")] = True
+    cards: Annotated[
+        bool | CardsConfig, Meta(description="Draw a social card for every post, page and list, and how.")
+    ] = True
     menu: Annotated[tuple[MenuItem, ...], Meta(description="Links in the header, before pages that set `menu`.")] = ()
     widgets: Annotated[dict[str, Any], Meta(description="Widget name to its options, or false to turn it off.")] = {}
     checklist: ChecklistConfig = ChecklistConfig()
     extensions: Annotated[tuple[str, ...], Meta(description="Python files of this site that export REGISTRY.")] = ()
     extra: Annotated[dict[str, Any], Meta(description="Anything your own templates want.")] = {}
+
+    @property
+    def card(self) -> CardsConfig:
+        return self.cards if isinstance(self.cards, CardsConfig) else CardsConfig()

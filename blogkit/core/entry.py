@@ -115,6 +115,13 @@ class Reference(msgspec.Struct, frozen=True):
     """Their words, so that a reader needs not follow the link to understand."""
 
 
+class CardChoice(msgspec.Struct, frozen=True):
+    """How the social card of one post or page is drawn, where it is not as the site's settings have it."""
+
+    layout: str = ""
+    options: dict[str, Any] = {}
+
+
 PostKind = Literal["article", "note", "link", "reply", "photo"]
 MAY_LACK_A_TITLE = ("note", "link", "reply", "photo")
 
@@ -167,7 +174,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
     syndication: tuple[str, ...] = ()
     social: dict[str, str] = {}
     """Network to what to say there, in the author's words; for drafts, never for pages."""
-    card: bool = True
+    card: bool | CardChoice = True
+    """`false`: none is drawn."""
     search: bool = True
     template: str = ""
     widgets: dict[str, bool] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -15,6 +16,22 @@ class ThemeOption(msgspec.Struct, frozen=True):
     default: Any = ""
     choices: tuple[str, ...] = ()
     help: str = ""
+    on: str = ""
+    """Of a colour on cards: the option whose colour it is read against."""
+
+    def unfit(self, value: Any) -> str:
+        """What is wanted instead of this value; empty when it will do."""
+        match self.type:
+            case "bool":
+                return "" if isinstance(value, bool) else "true or false"
+            case "number":
+                return "" if isinstance(value, int | float) and not isinstance(value, bool) else "a number"
+            case "choice":
+                return "" if value in self.choices else "one of " + ", ".join(self.choices)
+            case "color":
+                fits = re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", str(value))
+                return "" if fits else 'a colour like "#4051b5"'
+        return "" if isinstance(value, str | int | float) else "text"
 
 
 class ThemeManifest(msgspec.Struct, frozen=True):
@@ -27,6 +44,8 @@ class ThemeManifest(msgspec.Struct, frozen=True):
     parent: str = ""
     """Where files come from that this theme does not have itself; every chain ends in `default`."""
     options: dict[str, ThemeOption] = {}
+    cards: dict[str, ThemeOption] = {}
+    """Options of the social cards, which a site and each post may set."""
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -52,6 +71,10 @@ class Theme(msgspec.Struct, frozen=True):
     """Language tag to its strings; missing ones fall back to the base language, then to English."""
     options: dict[str, Any]
     """Declared options with the site's values filled in."""
+    cards: dict[str, ThemeOption] = {}
+    """Declared options of the social cards."""
+    card_options: dict[str, Any] = {}
+    """The same with the site's values filled in."""
     fonts: tuple[str, ...] = ()
-    """Font files for social cards, the theme's own first."""
+    """Font files for social cards: the theme's own, its parents', the site's, and those of this machine that it names."""
     fonts_digest: str = ""

@@ -35,8 +35,8 @@ _KINDS = (
     DirMovedEvent,
     DirDeletedEvent,
 )
-QUIET = 0.05
-"""Seconds without an event after which a burst of saves is over."""
+QUIET = 0.01
+"""Seconds without an event after which a burst of saves is over. What comes later is the next build's."""
 
 
 class _Notice(FileSystemEventHandler):

@@ -20,6 +20,11 @@ def find(post: EntryView, site: SiteView, known: Known) -> Iterator[Step]:
         if who and who not in own and (mention.why or mention.source or mention.quote):
             as_link = Citation(mention.source, mention.quote, mention.why, _domain(mention.source), mention.person)
             cited.setdefault(who, []).append(as_link)
+    for reference, because in ((post.in_reply_to, "You answer them"), (post.of, "Your post is about it")):
+        person = reference.person if reference else None
+        if reference and person and (who := person.key or one_line(person.name)) and who not in own:
+            as_link = Citation(reference.url, reference.title, because, _domain(reference.url), person)
+            cited.setdefault(who, []).append(as_link)
     for citation in post.citations:
         if (who := _who(citation, own_host, known)) and who not in own:
             cited.setdefault(who, []).append(citation)

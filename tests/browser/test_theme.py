@@ -154,6 +154,9 @@ def test_from_right_to_left_code_still_runs_from_left_to_right(visit):
     assert pre.evaluate("one => getComputedStyle(one).direction") == "ltr"
     assert pre.evaluate("one => one.scrollLeft") == 0
     assert pre.evaluate("one => one.scrollWidth > one.clientWidth"), "it scrolls by itself"
+    inline = visit("ar", POST).locator("p code").first
+    bidi = inline.evaluate("one => [getComputedStyle(one).direction, getComputedStyle(one).unicodeBidi]")
+    assert bidi == ["ltr", "isolate"], "else --clean would be shown as clean--"
 
 
 def test_arrows_point_the_way_the_text_runs(visit):

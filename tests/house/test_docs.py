@@ -149,7 +149,7 @@ def test_one_forgotten_name_is_noticed(check: Checker, file: str, name: str) -> 
         (synonyms, "writing.md", "| `lang` | ", "| `lang` | `tongue`, "),
         (people_keys, "writing.md", "| `note` |", "| `secret` | x |\n| `note` |"),
         (view_fields, "theming.md", "| `root` |", "| `posts` | x |\n| `root` |"),
-        (command_page, "commands.md", "## explain", "## deploy\n\n## explain"),
+        (command_page, "commands.md", "## explain", "## teleport\n\n## explain"),
         (command_page, "commands.md", "`--clean`\n", "`--clean`, `--fast`\n"),
         (diagnostics, "diagnostics.md", "| `link/broken` |", "| `link/bent` | x | y |\n| `link/broken` |"),
     ],
@@ -165,7 +165,7 @@ def test_what_readers_are_told_to_type(name: str) -> None:
 
 
 def test_a_command_that_does_not_exist_is_noticed() -> None:
-    assert wrong_calls("`blogkit deploy`") == ["there is no blogkit deploy"]
+    assert wrong_calls("`blogkit teleport`") == ["there is no blogkit teleport"]
     assert wrong_calls("```\n$ blogkit build --fast\n```\n") == ["blogkit build has no --fast"]
     assert wrong_calls("```\n$ blogkit new post --slow x\n```\n") == ["blogkit new post has no --slow"]
 

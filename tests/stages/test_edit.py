@@ -92,6 +92,7 @@ def test_several_at_once() -> None:
         ("---\n{title: A}\n---\n", "cannot be added to", f'syndication: ["{NEW}"]'),
         ("---\nextra: {a: &x [https://a.example/1]}\nsyndication: *x\n---\n", "cannot be", f'syndication: ["{NEW}"]'),
         ("---\nsyndication: {a: b}\n---\n", "cannot be added to", f'syndication: ["{NEW}"]'),
+        ("---\nx: 'a\u2028b\u2028\u2028\u2028c'\nsyndication: [a://b]\n---\n", "cannot be", f'syndication: ["{NEW}"]'),
         ("---\nsyndication: |\n  https://a.example/1\n---\n", "cannot be added to", f'syndication: ["{NEW}"]'),
     ],
 )
@@ -136,6 +137,7 @@ def test_any_front_matter_keeps_all_but_that_key(
     assert not [line for line in gone if "syndication" not in line and "https://" not in line]
 
 
+@settings(max_examples=3000)
 @given(st.text("-+{}[]:# \nasyndicto'\"&*|>.\r", max_size=40))
 def test_any_text_is_edited_truly_or_not_at_all(text: str) -> None:
     try:

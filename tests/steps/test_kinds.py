@@ -68,6 +68,14 @@ def test_a_mention_with_a_reason_is_told_with_it_and_a_bare_name_is_not() -> Non
     assert (step.person, step.because) == ("ana", "her essay changed my mind")
 
 
+def test_whom_a_post_answers_or_points_at_is_told() -> None:
+    theirs = ReferenceView("https://cy.example/post", "A post", CY)
+    for name in ("in_reply_to", "of"):
+        (step,) = steps("tell-source", **{name: theirs})
+        assert (step.person, step.target, step.title) == ("cy", theirs.url, 'Tell Cy that you cite "A post"')
+    assert steps("tell-source", of=replace(theirs, person=None)) == []
+
+
 def test_a_link_and_a_mention_of_one_person_are_one_step_that_survives_the_naming() -> None:
     link = Citation("https://ana.dev/retries", "Retry is a promise", "She says so.", "ana.dev")
     (before,) = steps("tell-source", citations=(link,))

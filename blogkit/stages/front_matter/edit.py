@@ -18,6 +18,7 @@ from .heads import Split, split
 
 KEY = "syndication"
 _BREAK = re.compile(r"\r\n|\n|\r")
+_UNCOUNTED = re.compile("[\x85\u2028\u2029]")
 _BARE = re.compile(r"https?://[\w.~:/?#@!$&*+;=%()-]*[\w/=-]")
 
 
@@ -81,6 +82,8 @@ def _ways(text: str, parts: Split, urls: Sequence[str], fenced: bool) -> list[st
     (key, value), first = pairs[-1], parts.offset
     if len(pairs) > 1 or value.start_mark.index < key.end_mark.index:  # an alias stands where its anchor is
         return []
+    if _UNCOUNTED.search("".join(parts.lines)):  # YAML ends a line there, and no editor does
+        return []
     return _with_value(lines, first, key, value, urls, end)
 
 
@@ -117,8 +120,8 @@ def _with_value(lines: list[str], first: int, key: Node, value: Node, urls: Sequ
     line = lines[number]
     cut = line[:start].rstrip() + end + space + "- " + line[start:]
     return [
-        "".join([*lines[:number], cut, below, *lines[number + 1 :]]),  # one address: it becomes the first of a list
-        _put(lines, number, start, stop, f"[{flow}]"),  # ~, null or ""
+        _put(lines, number, start, stop, f"[{flow}]"),  # for ~, null or ""
+        "".join([*lines[:number], cut, below, *lines[number + 1 :]]),  # one address becomes the first of a list
     ]
 
 

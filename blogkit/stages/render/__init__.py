@@ -14,7 +14,7 @@ import msgspec
 from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, error
 from ...core.digest import digest_of
 from ...core.entry import Text
-from ...core.html import fill, named, worded
+from ...core.html import called, fill, named, worded
 from ...core.site import Content
 from ...core.span import Span
 from ...core.strings import Strings
@@ -24,6 +24,7 @@ from ...engine.run import Run
 from ...engine.store import Store
 from ...extend.fit import fit
 from ...extend.registry import Registry
+from ...extend.widget import Widget
 from .. import card
 from .context import context
 from .look import Look
@@ -88,8 +89,8 @@ def _named(outcome: Outcome[bytes], target: Target) -> Outcome[bytes]:
     return Outcome(outcome.value, found)
 
 
-_ready: list[tuple[Look, Any]] = []
-"""The look that this process is rendering, with its environment."""
+_ready: list[tuple[Look, tuple[Widget, ...], Any]] = []
+"""The look that this process is rendering, with its widgets and environment. `serve` goes on with the last one."""
 
 
 def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
@@ -130,8 +131,9 @@ def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registr
 
     widgets = tuple(w for w in registry.widgets if w.name in look.widgets)
     if not _ready or _ready[0][0] is not look:
-        _ready[:] = [(look, environment(look.theme, widgets))]
-    env = _ready[0][1]
+        same = _ready and _ready[0][1] == widgets and _ready[0][0].theme == look.theme
+        _ready[:] = [(look, widgets, _ready[0][2] if same else environment(look.theme, widgets))]
+    env = _ready[0][2]
     view = _complete(target.view, texts, target.contents, registry, look)
     page = Page(look, env, widgets, view)
     return Outcome(page.render(target.template).encode())
@@ -143,8 +145,9 @@ def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...],
     entry: EntryView | None = getattr(view, name, None)
     if entry is None:
         return view
+    words = called(entry.title, entry.summary)
     links = tuple(
-        ShareLink(n.name, n.label, n.share(fit(entry.title, entry.permalink, n), entry.permalink))
+        ShareLink(n.name, n.label, n.share(fit(words, entry.permalink, n), entry.permalink))
         for n in registry.networks
         if n.share
     )
