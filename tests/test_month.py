@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,8 +12,10 @@ import pytest
 
 from bad_input.sites import run
 from blogkit.core.step import Standing
+from blogkit.engine import fresh
 from blogkit.serve.desk import Desk
 from blogkit.testing.site import Site
+from engine.age import trusted
 
 START = """
 -- .gitignore --
@@ -262,6 +263,43 @@ def test_a_month(month: Month) -> None:
     # 2 April: what was not done in thirty days expires, and says so
     month.until(2, 4)
     assert month.states("open", "later", "snoozed", "expired", "skipped", "done") == {
+        ("tell-source", "ana", "retry"): "done",
+        ("tell-source", "cy", "retry"): "done",
+        ("thank", "bo", "retry"): "done",
+        ("announce", "bluesky", "retry"): "done",
+        ("announce", "mastodon", "retry"): "expired",
+        ("put-back", "bluesky", "retry"): "expired",
+        ("put-back", "mastodon", "retry"): "expired",
+        ("send-webmentions", "", "retry"): "open",  # taken back eight days ago
+        ("tell-source", "ana", "walking"): "open",
+        ("thank", "ana", "walking"): "open",
+        ("thank", "Dee", "walking"): "skipped",
+        ("announce", "bluesky", "walking"): "open",
+        ("put-back", "bluesky", "walking"): "later",
+        ("send-webmentions", "", "walking"): "open",  # put off, so it counts from then
     }
     clean = site.fresh(root.parent / "elsewhere")
     assert clean.build(clock=month.now, clean=True).report.steps == site.build(clock=month.now, clean=True).report.steps
+
+
+def test_a_post_moves_and_then_the_domain_it_cites_gets_a_name(month: Month) -> None:
+    month.site.write({"content/posts/a.md": "---\ntitle: A\ndate: 2026-03-02\n---\n[x](https://notes.cy.dev/)\n"})
+    month.act("done", "tell-source", "notes.cy.dev", "a")
+    month.rename("a", "b")
+    people = (month.site.root / "people.yaml").read_text()
+    month.site.write({"people.yaml": people + "cy: {name: Cy, domains: [notes.cy.dev]}\n"})
+    assert month.states("open", "done")["tell-source", "cy", "b"] == "done"
+
+
+def test_a_commit_alone_is_news_to_the_build_that_has_nothing_to_do(month: Month) -> None:
+    with trusted():
+        run(month.site.root, "build", "--no-cards")
+        asked = ["build", "--no-cards"]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.argv", ["blogkit", *asked])
+            run(month.site.root, *asked)
+            assert fresh.answer(month.root) is not None
+            month.commit("Help\n\nCo-authored-by: Bo <bo@example.org>")
+            assert fresh.answer(month.root) is None
+            run(month.site.root, *asked)
+            assert fresh.answer(month.root) is not None

@@ -57,6 +57,11 @@ class Page:
     def is_post(self) -> bool:
         return self.path.startswith("posts/") and not self.is_redirect
 
+    @property
+    def is_note(self) -> bool:
+        """A post without a title: robots are not to make one up."""
+        return self.is_post and "note" in self.all("article")[0].get("class").split()
+
     @cached_property
     def ids(self) -> Counter[str]:
         return Counter(one.get("id") for one in self.tree.iter() if one.get("id") is not None)
@@ -266,18 +271,21 @@ def test_a_post_is_one_whole_h_entry(pages):
         items = mf2py.parse(doc=page.text, url=page.url)["items"]
         (entry,) = [item["properties"] for item in items if item["type"] == ["h-entry"]]
         assert (entry["url"], entry["uid"]) == ([page.url], [page.url])
-        assert entry["name"] == ["".join(page.all("h1")[0].itertext()).strip()]
+        assert entry.get("name", []) == ([] if page.is_note else ["".join(page.all("h1")[0].itertext()).strip()])
         (content,) = entry["content"]
-        assert len(content["value"]) > 500
+        assert len(content["value"]) > 100
         assert content["html"]
         assert entry["summary"][0] in page.meta("description")
         assert dt.datetime.fromisoformat(entry["published"][0])
         assert entry["category"]
         (author,) = entry["author"]
         card = author["properties"]
-        assert (author["type"], card["name"]) == (["h-card"], ["The blogkit team"])
-        assert card["url"] == [BASE + "authors/blogkit/"]
-        assert urlsplit(card["photo"][0]["value"]).path == "/blog/people/blogkit.png"
+        assert author["type"] == ["h-card"]
+        if card["name"] == ["The blogkit team"]:  # not so a guest
+            assert card["url"] == [BASE + "authors/blogkit/"]
+            assert urlsplit(card["photo"][0]["value"]).path == "/blog/people/blogkit.png"
+        assert card["name"][0] in page.meta("author")
+        assert urlsplit(card["url"][0]).netloc
 
 
 def test_a_list_is_one_h_feed_of_entries(pages):
@@ -287,7 +295,9 @@ def test_a_list_is_one_h_feed_of_entries(pages):
         assert feed["properties"]["name"], path
         for entry in feed["children"]:
             assert entry["type"] == ["h-entry"]
-            assert {"name", "url", "uid", "published"} <= set(entry["properties"]), path
+            given = entry["properties"]
+            assert {"url", "uid", "published"} <= set(given), path
+            assert "name" in given or any(page.is_note and [page.url] == given["url"] for page in pages.values())
 
 
 def test_the_home_page_says_who_writes_here(pages):
@@ -340,7 +350,7 @@ def test_every_feed_is_read_without_a_complaint(demo, pages, name):
         for entry in found.entries:
             assert entry.link.startswith(BASE)
             assert _missing(entry.link, demo, pages) == ""
-            assert entry.title
+            assert entry.get("title") or entry.summary
             assert entry.published_parsed
             assert any(author.get("name") for author in entry.authors)
 
@@ -402,7 +412,7 @@ def test_every_json_feed_is_one(demo, pages):
         assert feed["items"]
         for item in feed["items"]:
             assert isinstance(item["id"], str)
-            assert item["title"]
+            assert item.get("title") or item["content_html"]
             assert _missing(item["url"], demo, pages) == ""
             assert _missing(item.get("image", BASE), demo, pages) == ""
             assert dt.datetime.fromisoformat(item["date_published"]).tzinfo

@@ -41,6 +41,7 @@ def command(post: str, names: tuple[str, ...], people: tuple[str, ...], open_: b
     """
     from ..phases.drafts import About, for_network
     from ..serve.desk import Desk
+    from ..stages.drafts.consent import ASKING
 
     desk = Desk(site_root())
     entry = published(desk, post)
@@ -62,8 +63,10 @@ def command(post: str, names: tuple[str, ...], people: tuple[str, ...], open_: b
         click.echo(f"\nWhen it is out:  blogkit link {slug} URL")
     told = {one.draft.head.get("to", "") for one in made} - {""}
     steps = [one for one in about.steps if one.found.source == entry.source and one.found.step.person in told]
-    if ids := [one.found.step.id[:6] for one in steps if one.state in ("open", "later")]:
-        click.echo(f"\nWhen it is sent:  blogkit checklist done {' '.join(ids)}")
+    left = [one.found.step for one in steps if one.state in ("open", "later")]
+    for when, asks in (("When it is sent: ", False), ("When they said yes: ", True)):
+        if ids := [step.id[:6] for step in left if (step.kind == ASKING) is asks]:
+            click.echo(f"\n{when} blogkit checklist done {' '.join(ids)}")
 
 
 def published(desk: Desk, name: str) -> EntryView:

@@ -79,6 +79,7 @@ def _tell(desk: Desk, entry: EntryView, copy: Copy, new: bool) -> None:
         for one in desk.about(entry.source)
         if one.found.step.kind in STEPS and one.found.step.target == copy.network and one.state != "done"
     ]
+    done.sort(key=lambda one: STEPS.index(one.found.step.kind))
     if done:
         desk.record(done, "done", url=copy.url)
         for one in done:

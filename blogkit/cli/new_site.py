@@ -66,9 +66,10 @@ def _said(path: str, full: str) -> str:
 
 
 def _days(count: int) -> list[dt.date]:
-    """The last days that have begun everywhere: whatever `timezone` becomes, no sample post is one of the future."""
+    """Before the last day that has begun everywhere: whatever `timezone` becomes, the author's own first post is newer
+    than any sample."""
     newest = (dt.datetime.now(dt.UTC) - dt.timedelta(hours=12)).date()
-    return [newest - dt.timedelta(days=n) for n in range(count)]
+    return [newest - dt.timedelta(days=n) for n in range(1, count + 1)]
 
 
 def _site_above(folder: str) -> str:

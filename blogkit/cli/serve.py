@@ -14,7 +14,6 @@ from . import options, site_root
 from .lines import visible
 
 if TYPE_CHECKING:
-    from ..serve.live import Live
 
 OUTPUT = ".blogkit/preview/site"
 
@@ -36,6 +35,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool, follow: b
     from urllib.parse import urlsplit
 
     from ..serve.dashboard import HOME, Dashboard
+    from ..serve.first import newest
     from ..serve.live import Live
     from ..serve.server import listen
     from ..serve.watcher import QUIET, watch
@@ -62,6 +62,8 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool, follow: b
     observer = watch(root, quiet, changed)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
+        if not os.path.exists(os.path.join(folder, "index.html")) and (some := newest(root)):
+            _build(root, address, live, drafts=not no_drafts, posts=some)
         _build(root, address, live, drafts=not no_drafts)
         desk = address.removesuffix(path) + HOME
         click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
@@ -82,8 +84,13 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool, follow: b
         server.server_close()
 
 
-def _build(root: str, address: str, live: Live, *, drafts: bool, follow: bool = False) -> None:
-    """One build for the preview; whatever is wrong is said, and the last good pages stay."""
+def _build(
+    root: str, address: str, live: Live, *, drafts: bool, follow: bool = False, posts: tuple[str, ...] = ()
+) -> None:
+    """One build for the preview; whatever is wrong is said, and the last good pages stay.
+
+    With `posts`, of these alone and quietly, so that there is something to see while the rest is built.
+    """
     from msgspec import structs
 
     from ..core.include import Include
@@ -92,7 +99,8 @@ def _build(root: str, address: str, live: Live, *, drafts: bool, follow: bool = 
     from ..serve.live import bar, problems
     from . import human
 
-    request = Request(root, Include(drafts=drafts, future=drafts), base_url=address, output=OUTPUT, preview=True)
+    include = Include(drafts=drafts, future=drafts)
+    request = Request(root, include, base_url=address, output=OUTPUT, cards=False, preview=True, posts=posts)
     try:
         built = build(request)
     except Busy as other:
@@ -104,6 +112,10 @@ def _build(root: str, address: str, live: Live, *, drafts: bool, follow: bool = 
         live.publish((), [{"where": "", "message": text, "code": "", "found": "", "fix": "please report it"}], {})
         return
     report = built.report
+    if posts:
+        live.publish(report.created, [], {})
+        click.echo(f"The newest {len(posts)} posts can be seen; building the rest …")
+        return
     click.echo(human.findings(report.diagnostics, root), nl=False, err=True)
     click.echo(human.summary(structs.replace(report, steps=())), nl=False)  # the dashboard has them
     parsed = {line.removeprefix("parse ") for line in report.log if line.startswith("parse ")}

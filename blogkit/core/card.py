@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -10,6 +11,19 @@ from .view import CardView
 
 ENGINE = "2"
 """Part of every card's key: raise it when the same job would come out as different bytes."""
+
+_FOLDER, _ENDING = "cards/", ".svg"
+
+
+def template_of(layout: str) -> str:
+    return f"{_FOLDER}{layout}{_ENDING}"
+
+
+def layouts(templates: Iterable[str]) -> tuple[str, ...]:
+    """Names of the layouts among a theme's templates. One whose name starts with `_` is only for others to use."""
+    names = (name[len(_FOLDER) : -len(_ENDING)] for name in templates if name.startswith(_FOLDER) and
+             name.endswith(_ENDING))  # fmt: skip
+    return tuple(sorted(name for name in names if not name.startswith("_") and "/" not in name))
 
 
 class CardJob(msgspec.Struct, frozen=True):

@@ -47,7 +47,9 @@ class FeedsConfig(msgspec.Struct, frozen=True):
 class CardsConfig(msgspec.Struct, frozen=True):
     layout: Annotated[str, Meta(description="auto, or the name of one of the theme's layouts for all cards.")] = "auto"
     options: Annotated[dict[str, Any], Meta(description="What the theme's theme.yaml declares under cards.")] = {}
-    max_bytes: Annotated[Some, Meta(description="No card may be larger; one that would be has fewer colours.")] = 300_000
+    max_bytes: Annotated[Some, Meta(description="No card may be larger; one that would be has fewer colours.")] = (
+        300_000
+    )
     system_fonts: Annotated[
         tuple[str, ...],
         Meta(description="Names of font files of this machine, for letters that the theme's fonts lack."),

@@ -28,7 +28,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = ""
     post: str = ""
     who: str = ""
-    """Kind, post, and person (or else the target) of the step: a file that is renamed takes its finished steps along by these."""
+    """Kind, post, and person (or else the target) of the step: a file that is renamed takes its
+    finished steps along by these."""
     url: str = ""
     """Where it was done."""
     until: str = ""

@@ -19,5 +19,7 @@ class Request(msgspec.Struct, frozen=True):
     jobs: int = 0
     clock: float | None = None
     cards: bool = True
+    posts: tuple[str, ...] = ()
+    """Sources of the only posts to look at; all of them when empty."""
     preview: bool = False
     """For the author's eyes only: nothing but the output is written."""

@@ -43,6 +43,8 @@ class ThemeManifest(msgspec.Struct, frozen=True):
     description: str = ""
     parent: str = ""
     """Where files come from that this theme does not have itself; every chain ends in `default`."""
+    requires: str = ""
+    """The versions of blogkit that it was written for: `>=0.2`, or `>=0.2, <1`."""
     options: dict[str, ThemeOption] = {}
     cards: dict[str, ThemeOption] = {}
     """Options of the social cards, which a site and each post may set."""
@@ -76,5 +78,7 @@ class Theme(msgspec.Struct, frozen=True):
     card_options: dict[str, Any] = {}
     """The same with the site's values filled in."""
     fonts: tuple[str, ...] = ()
-    """Font files for social cards: the theme's own, its parents', the site's, and those of this machine that it names."""
+    """Font files for social cards: the theme's own, its parents', the site's, and those of this machine."""
     fonts_digest: str = ""
+    sandboxed: bool = False
+    """Whether a part of it is not blogkit's own, so that its templates run in a sandbox."""

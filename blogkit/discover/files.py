@@ -17,7 +17,10 @@ def themes_folder() -> str:
 
 def shown(path: str, root: str) -> str:
     """A path as findings show it: from the site's folder, or from that of blogkit's own themes."""
-    inside = os.path.relpath(path, root)
+    try:
+        inside = os.path.relpath(path, root)
+    except ValueError:  # on another drive, as Windows has them
+        inside = ".."
     if inside.startswith(".."):
         inside = "themes/" + os.path.relpath(path, themes_folder())
     return inside.replace(os.sep, "/")

@@ -68,7 +68,7 @@ def walk(root: str, name: str, *, dots: bool = False) -> dict[str, str]:
                 if entry.is_symlink():
                     real_root = real_root or os.path.realpath(root)
                     real = os.path.realpath(entry.path)
-                    if os.path.commonpath((real, real_root)) != real_root:
+                    if real != real_root and not real.startswith(real_root.rstrip(os.sep) + os.sep):
                         found[path] = ODD + "a link that leads out of the site"
                         continue
                     if entry.is_dir():

@@ -83,7 +83,16 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
     drawn, clashes = _both(
         plan.plan(
             plan.Given(
-                site, theme, registry, config, widgets, config.cards and request.cards, static, digests, given.code
+                site,
+                theme,
+                registry,
+                config,
+                widgets,
+                bool(config.cards) and request.cards,
+                static,
+                digests,
+                sources.root,
+                given.code,
             )
         )
     )

@@ -45,6 +45,8 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
     now = time.time() if request.clock is None else request.clock
     config, problems = _both(_config(request, state, own_code))
     sources, unread = _both(source.scan_site(request.root, state.known, config.extensions))
+    if request.posts:
+        sources = _some(sources, request.posts)
     registry, misfits = _both(_registry(sources, config))
     last = {} if request.clean else state.load("parsed", parse.Index, {})
     index, parsed = _both(parse.refresh(sources, config.markdown, last, state.store, run, own_code, log))
@@ -54,6 +56,13 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
     found = (*problems, *unread, *misfits, *parsed, *_tracked(request, sources))
     hands = _hands(request, state, config, own_code)
     return Read(sources, config, registry, index, own_code, found, tuple(log), now, hands)
+
+
+def _some(sources: Sources, posts: tuple[str, ...]) -> Sources:
+    """As if these were all the posts there are."""
+    others = {path for path in sources.files if path.startswith("content/posts/") and path.endswith(parse.MARKDOWN)}
+    left_out = others.difference(posts)
+    return structs.replace(sources, files={path: one for path, one in sources.files.items() if path not in left_out})
 
 
 def _config(request: Request, state: State, own_code: str) -> Outcome[Config]:

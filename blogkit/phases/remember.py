@@ -64,12 +64,12 @@ def write_list(root: str, remembered: Remembered) -> str:
     path = os.path.join(root, tasklist.PATH)
     before = (reader(root)(tasklist.PATH) or b"").decode("utf-8-sig", "replace")
     text = tasklist.written(remembered.steps, before)
-    if text != before and (before or remembered.steps):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path + ".new", "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(path + ".new", path)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # on a full or read-only disk the site is built all the same
+        if text != before and (before or remembered.steps):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path + ".new", "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.replace(path + ".new", path)
         return scan.token(os.stat(path))
     return ""
 

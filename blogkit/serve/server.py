@@ -127,6 +127,8 @@ class Answer(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def _missing(self) -> Any:
+        if self.live and not self.live.version:
+            return self._wait(self.live)
         page = os.path.join(self.directory, "404.html")
         if os.path.isfile(page):
             return self._file(page, HTTPStatus.NOT_FOUND)
@@ -147,6 +149,23 @@ class Answer(SimpleHTTPRequestHandler):
                 self.wfile.flush()
         except OSError:
             return
+
+    def _wait(self, live: Live) -> io.BytesIO:
+        """Nothing is built yet. The page turns into the real one by itself."""
+        body = (
+            (
+                '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Building …</title>'
+                '<meta name="viewport" content="width=device-width"></head><body><main><h1>Building …</h1>'
+                "<p>This page comes by itself.</p></main>"
+            ).encode()
+            + live.tags()
+            + b"</body></html>"
+        )
+        self.send_response(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def _page(self, path: str, live: Live, status: HTTPStatus) -> io.BytesIO:
         """A page with what keeps it up to date."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ..core.ledger import Event, Favour, Coauthor
+from ..core.ledger import Coauthor, Event, Favour
 from ..core.view import EntryView, PersonView, SiteView
 from ..extend.step import one_line, own_keys, titled
 

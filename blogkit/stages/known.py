@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..core.config import ChecklistConfig
-from ..core.ledger import NOBODYS, Hand, Hands, Coauthor, Known
+from ..core.ledger import NOBODYS, Coauthor, Hand, Hands, Known
 from ..core.person import Person
 from ..core.site import Site
 from ..core.source import Sources

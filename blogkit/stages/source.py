@@ -26,6 +26,7 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
         if mark.startswith(scan.ODD):
             why = mark.removeprefix(scan.ODD)
             fix = "put the file itself here, or take the link away" if "link" in why else "put a plain file here"
+            fix = "check who may read it" if "cannot be read" in why else fix
             found.append(warning("source/not-read", f"left out: {why}", Span(_printable(path)), fix=fix))
             continue
         if not _utf8(path):

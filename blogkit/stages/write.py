@@ -224,7 +224,9 @@ def unfit(root: str, output: str) -> list[Diagnostic]:
 
 def failure(problem: OSError, output: str, root: str) -> Diagnostic:
     """What the disk said. Files that were written already are whole, and the next build goes on from there."""
-    place = os.path.relpath(str(problem.filename or os.path.join(root, output)), root)
+    place = str(problem.filename or os.path.join(root, output))
+    with contextlib.suppress(ValueError):  # on another drive, as Windows has them
+        place = os.path.relpath(place, root)
     message = f"{output} cannot be written: {problem.strerror or problem}"
     return error(
         "write/failed", message, Span(place), fix="make room or get the right to write there, then build again"

@@ -234,7 +234,12 @@ def test_on_paper_there_is_the_text_and_nothing_to_click(visit, scheme):
     page.emulate_media(media="print", color_scheme=scheme)
     assert page.locator("h1").is_visible()
     assert page.locator(".e-content p").first.is_visible()
-    assert page.locator("nav:visible, button:visible, .skip:visible, .bk-share:visible, .toc:visible").count() == 0
+    assert (
+        page.locator(
+            "nav:visible, button:visible, .skip:visible, .bk-share:visible, .toc:visible, .bk-question-places:visible"
+        ).count()
+        == 0
+    )
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     ink = page.evaluate("getComputedStyle(document.querySelector('.e-content p')).color")
     assert max(map(int, re.findall(r"\d+", ink))) < 100, "black on white, whatever the screen shows"

@@ -94,6 +94,15 @@ def test_a_renamed_post_keeps_its_helpers_and_its_old_name_belongs_to_another(si
     assert (names(site.root), names(site.root, new)) == ([], ["Bo"])
 
 
+def test_a_post_that_is_gone_leaves_its_helpers_with_no_other(site: Site) -> None:
+    commit(site.root, "x\n\nCo-authored-by: Bo <bo@example.org>")
+    site.write({A: None, "content/posts/b.md": "---\ntitle: B\n---\n"})
+    commit(site.root)
+    site.write({A: "---\ntitle: Another of this name\ndate: 2026-03-03\n---\nQuite another text.\n"})
+    commit(site.root)
+    assert names(site.root) == []
+
+
 def test_programs_sweeps_and_the_blocked_are_nobody(site: Site) -> None:
     commit(site.root, "x\n\nCo-authored-by: dependabot[bot] <1+x@users.noreply.github.com>\nCo-authored-by: Z <noreply@x.example>")
     site.write({A: (site.root / A).read_text() + "More.\n"})

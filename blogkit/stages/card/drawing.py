@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from traceback import extract_tb
 
 import msgspec
@@ -12,15 +13,30 @@ from ...core.card import CardJob
 from ...core.diagnostic import Diagnostic, Outcome, canonical, error, has_errors, warning
 from ...core.view import CardView
 from .fonts import Fonts, open_fonts
-from .png import faults, render_svg
+from .photo import Unusable, embedded, lighter
+from .png import GRID, faults, render_svg
 from .template import render
 
 _NAMED = 8
 """So many characters are named in one finding."""
+_TEXTS = (
+    "title",
+    "site",
+    "author",
+    "date",
+    "question",
+    "host",
+    "label",
+    "summary",
+    "guest",
+    "owner",
+    "quote",
+    "quoted",
+)
 
 
 def picture(job: CardJob) -> Outcome[bytes]:
-    fonts, unread = open_fonts(job.fonts)
+    fonts, unread = open_fonts(job.fonts, job.view.lang)
     findings = [
         warning("card/font", "a card font cannot be read and is left out", found=path, fix="give a .otf or .ttf file")
         for path in unread
@@ -31,29 +47,55 @@ def picture(job: CardJob) -> Outcome[bytes]:
     view, missing = drawable(job.view, fonts)
     if missing:
         findings.append(_no_glyph(job.view, missing))
+    made = b""
     try:
-        svg = render(job.template, view, job.options, fonts)
+        svg = render(job, view, fonts, _pictures(job, findings))
         findings.extend(faults(svg, fonts))
-        png = b"" if has_errors(findings) else render_svg(svg, fonts)
+        if not has_errors(findings):
+            svg = svg.replace("</svg>", GRID + "</svg>") if job.grid else svg
+            made = lighter(render_svg(svg, fonts), job.media_type, job.max_bytes)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as err:
-        png = b""
-        findings.append(error("card/template", f"the card template fails{_where(err)}: {err}", fix="mend the template"))
-    return Outcome(png, canonical(findings))
+        where = _where(err, job)
+        findings.append(error("card/template", f"the card template fails{where}: {err}", fix="mend the template"))
+    if len(made) > job.max_bytes:
+        found, fix = f"{len(made):,} bytes", "take a calmer layout or image, or raise  cards: {max_bytes: …}"
+        findings.append(warning("card/too-large", "this card is larger than it may be", found=found, fix=fix))
+    return Outcome(made, canonical(findings))
 
 
-def _where(err: Exception) -> str:
+def _pictures(job: CardJob, findings: list[Diagnostic]) -> Callable[[str, int, int], str]:
+    """`picture(name, width, height)` of the templates: empty where there is none."""
+
+    def shown(name: str, width: int, height: int) -> str:
+        path = job.pictures.get(name, "")
+        try:
+            return embedded(path, int(width), int(height)) if path else ""
+        except Unusable as problem:
+            fix = "save it again as PNG, JPEG or WebP"
+            message = f"the card of “{job.view.title}” is drawn without its {name} picture: {problem}"
+            findings.append(warning("card/picture", message, found=path.replace("\\", "/").rpartition("/")[2], fix=fix))
+            return ""
+
+    return shown
+
+
+def _where(err: Exception, job: CardJob) -> str:
     """The line of the template, where Jinja knows it."""
     if isinstance(err, TemplateSyntaxError):
-        return f" at line {err.lineno}"
-    lines = [frame.lineno for frame in extract_tb(err.__traceback__) if frame.filename == "<template>"]
-    return f" at line {lines[-1]}" if lines else ""
+        return f" at {err.name or job.template}:{err.lineno}"
+    frames = [frame for frame in extract_tb(err.__traceback__) if frame.filename in (*job.templates, "<template>")]
+    return (
+        f" at {job.template if frames[-1].filename == '<template>' else frames[-1].filename}:{frames[-1].lineno}"
+        if frames
+        else ""
+    )
 
 
 def drawable(view: CardView, fonts: Fonts) -> tuple[CardView, str]:
     """The view with nothing in it that would come out as a box, and the characters that had to go."""
     texts: dict[str, str] = {}
     missing = ""
-    for name in ("title", "site", "author", "date", "question", "host"):
+    for name in _TEXTS:
         texts[name], gone = fonts.split(getattr(view, name))
         missing += gone
     return msgspec.structs.replace(view, **texts), "".join(dict.fromkeys(missing))
@@ -66,5 +108,6 @@ def _no_glyph(view: CardView, missing: str) -> Diagnostic:
         "card/no-glyph",
         f"the card of “{view.title or view.site}” leaves out letters that no card font has",
         found=named + (f" and {more} more" if more > 0 else ""),
-        fix="set `image:` in the front matter, or add a font that has them to the theme's `fonts` folder",
+        fix="put a font that has them into the folder fonts/ of your site, or name one of this machine under  "
+        "cards: {system_fonts: […]}",
     )

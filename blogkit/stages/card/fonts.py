@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .letters import clean, clusters, collapse, is_pictorial, unseen
+from .letters import COLOURFUL, clean, clusters, collapse, is_pictorial, unseen
 from .sfnt import Font, read_font
 
 
@@ -79,7 +79,7 @@ class Fonts:
                 missing.update(dict.fromkeys(char for char in cluster if not unseen(char) and not self._able(char)))
                 font, cluster = self.choose(cluster[0], 400), cluster[0]
             if font:
-                kept.append("".join(char for char in cluster if ord(char) in font.glyphs))
+                kept.append("".join(c for c in cluster if ord(c) in font.glyphs or (font.colour and c == COLOURFUL)))
         rest = "".join(kept)
         if missing and not any(char.isalnum() for char in rest):
             rest = ""
@@ -93,20 +93,21 @@ class Fonts:
         return is_pictorial(cluster) and any(font.colour and font.has(cluster) for font in self.files)
 
 
-def open_fonts(paths: tuple[str, ...]) -> tuple[Fonts, tuple[str, ...]]:
-    """The fonts that can be read, and the paths of those that cannot."""
+def open_fonts(paths: tuple[str, ...], lang: str = "") -> tuple[Fonts, tuple[str, ...]]:
+    """The fonts that can be read, and the paths of those that cannot. `lang`: the same character is written in one way
+    in Chinese and in another in Japanese, so a collection has a face for each."""
     good: list[Font] = []
     bad: list[str] = []
     for path in paths:
         try:
             stat = os.stat(path)
-            good.append(_read(path, stat.st_mtime_ns, stat.st_size))
+            good.append(_read(path, lang if path.lower().endswith("c") else "", stat.st_mtime_ns, stat.st_size))
         except (OSError, ValueError):
             bad.append(path)
     return Fonts(tuple(good)), tuple(bad)
 
 
 @lru_cache(maxsize=32)
-def _read(path: str, _changed: int, _size: int) -> Font:
+def _read(path: str, lang: str, _changed: int, _size: int) -> Font:
     with open(path, "rb") as file:
-        return read_font(path, file.read())
+        return read_font(path, file.read(), lang)

@@ -10,7 +10,11 @@ from typing import Literal
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """Every white space but the two that hold words together."""
 
+COLOURFUL = "\ufe0f"
+"""Asks for the sign before it as a colour picture."""
 _JOINERS = "\u200c\u200d"
+_BINDERS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d"
+"""Viramas: in Devanagari and its kin they bind the next consonant to the one before."""
 _MOST_MARKS = 4
 """Marks on one letter; living languages need three at most, and a tower of them would leave the card."""
 
@@ -55,9 +59,16 @@ def clusters(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+def initials(name: str) -> str:
+    """What stands for a person without a photo: the first letters of the first and of the last word."""
+    words = [word for word in clean(name).split(" ") if word[:1].isalnum()]
+    chosen = words[:1] if len(words) < 2 or has_rtl(name) else [words[0], words[-1]]
+    return "".join(next(clusters(word)).upper() for word in chosen)
+
+
 def is_pictorial(cluster: str) -> bool:
     """Whether a cluster asks for a colour picture: an emoji rather than a letter."""
-    return (ord(cluster[0]) >= 0x1F000 and ord(cluster[0]) < 0x20000) or "\ufe0f" in cluster
+    return (ord(cluster[0]) >= 0x1F000 and ord(cluster[0]) < 0x20000) or COLOURFUL in cluster
 
 
 def direction(text: str, otherwise: Literal["ltr", "rtl"] = "ltr") -> Literal["ltr", "rtl"]:
@@ -77,6 +88,8 @@ def has_rtl(text: str) -> bool:
 
 def _continues(text: str, start: int, at: int) -> bool:
     char, before = text[at], text[at - 1]
+    if before in _BINDERS and unicodedata.category(char) == "Lo":
+        return True
     if before == "\u200d" and ord(char) > 0x2000:
         return True
     if _is_flag_letter(char) and _is_flag_letter(before):

@@ -12,6 +12,14 @@ WIDTH, HEIGHT = 1200, 630
 _EMBEDDED = ("#", "data:image/png", "data:image/jpeg", "data:image/webp", "data:image/gif")
 _GENERIC = "sans-serif"
 
+_KEPT, _CUT = "M120 0V630M1080 0V630M0 63H1200M0 567H1200", "M0 15H1200M0 615H1200M285 0V630M915 0V630"
+GRID = (
+    f'<g fill="none" stroke="#fff" stroke-width="5" stroke-opacity=".6"><path d="{_KEPT}"/><path d="{_CUT}"/></g>'
+    f'<g fill="none" stroke="#0a58ff" stroke-width="2"><path d="{_KEPT}"/>'
+    f'<path stroke-dasharray="10 8" d="{_CUT}M600 0V630M0 315H1200"/></g>'
+)
+"""Solid: the margins that text keeps. Dashed: what is left in a strip of 2:1 and in a square, and the middle."""
+
 
 def render_svg(svg: str, fonts: Fonts) -> bytes:
     """ValueError when the SVG cannot be drawn. Without the machine's own fonts: they differ from one to the next."""

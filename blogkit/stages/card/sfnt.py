@@ -27,15 +27,19 @@ class Font:
     def has(self, cluster: str) -> bool:
         return all(ord(char) in self.glyphs or unseen(char) for char in cluster)
 
+    def without_unseen(self, text: str) -> str:
+        """What there is a glyph for: the renderer draws a box for a selector that the font knows nothing of."""
+        return "".join(char for char in text if ord(char) in self.glyphs)
+
     def advance(self, text: str) -> float:
         last = len(self.advances) - 1
         return sum(self.advances[min(self.glyphs.get(ord(char), 0), last)] for char in text if ord(char) in self.glyphs)
 
 
-def read_font(path: str, data: bytes) -> Font:
-    """The face in `data`, the first one of a collection; ValueError when it is not a font."""
+def read_font(path: str, data: bytes, lang: str = "") -> Font:
+    """The face in `data`, of a collection the one for this language; ValueError when it is not a font."""
     try:
-        tables = _tables(data)
+        tables = _face(data, lang)
         (upem,) = struct.unpack_from(">H", tables[b"head"], 18)
         (count,) = struct.unpack_from(">H", tables[b"hhea"], 34)
         metrics = struct.unpack_from(">" + "Hh" * count, tables[b"hmtx"])
@@ -51,8 +55,30 @@ def read_font(path: str, data: bytes) -> Font:
         raise ValueError(f"{path} is not a TrueType or OpenType font") from err
 
 
-def _tables(data: bytes) -> dict[bytes, bytes]:
-    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
+def _face(data: bytes, lang: str) -> dict[bytes, bytes]:
+    if data[:4] != b"ttcf":
+        return _tables(data, 0)
+    (count,) = struct.unpack_from(">I", data, 8)
+    starts = struct.unpack_from(f">{min(count, 64)}I", data, 12)
+    want = _region(lang)
+    for start in starts:
+        tables = _tables(data, start)
+        if want and _family(tables[b"name"]).endswith(want):
+            return tables
+    return _tables(data, starts[0])
+
+
+def _region(lang: str) -> tuple[str, ...]:
+    """How the families of collections end for a language: Noto Sans CJK SC, PingFang TC."""
+    tag = lang.lower()
+    if tag.startswith("zh"):
+        if "hk" in tag or "mo" in tag.split("-"):
+            return (" HK", " TC")
+        return (" TC",) if "hant" in tag or "tw" in tag else (" SC",)
+    return {"ja": (" JP",), "ko": (" KR",)}.get(tag[:2], ())
+
+
+def _tables(data: bytes, start: int) -> dict[bytes, bytes]:
     if data[start : start + 4] not in (b"OTTO", b"true", b"\0\1\0\0"):
         raise LookupError("no font")
     (count,) = struct.unpack_from(">H", data, start + 4)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from ...core.card import CardJob
+from ...core.colour import mix, readable, soft
 from ...core.view import CardView
 from .fonts import Fonts
-from .letters import direction, has_rtl
+from .letters import direction, has_rtl, initials
 from .wrap import fit
 
 
@@ -26,8 +27,8 @@ class Lines:
     rtl: bool
 
 
-def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -> str:
-    """The SVG. A template sees `view`, `options`, `family`, `rtl` and `fit()`."""
+def render(job: CardJob, view: CardView, fonts: Fonts, picture: Callable[[str, int, int], str]) -> str:
+    """The SVG. What a template sees is what stands here."""
 
     def fitted(
         text: str,
@@ -53,13 +54,19 @@ def render(source: str, view: CardView, options: dict[str, str], fonts: Fonts) -
         drawn = tuple(_markup(line, way, own, weight, fonts.family) for line in found.lines)
         return Lines(found.size, drawn, found.cut, way == "rtl")
 
-    return _compiled(source).render(
-        view=view,
-        options=options,
-        family=fonts.family,
-        rtl=direction(view.title or view.site, view.dir) == "rtl",
-        fit=fitted,
-    )
+    given: dict[str, Any] = {
+        "view": view,
+        "options": job.options,
+        "family": fonts.family,
+        "rtl": direction(view.title or view.site, view.dir) == "rtl",
+        "fit": fitted,
+        "picture": picture,
+        "initials": initials,
+        "mix": mix,
+        "soft": soft,
+        "readable": readable,
+    }
+    return _environment(job.templates).get_template(job.template).render(given)
 
 
 def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int, usual: str) -> Markup:
@@ -68,7 +75,7 @@ def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int, us
     parts = Markup("").join(
         escape(run)
         if font is None or font.family == usual
-        else Markup('<tspan font-family="{}">{}</tspan>').format(font.family, run)
+        else Markup('<tspan font-family="{}">{}</tspan>').format(font.family, font.without_unseen(run))
         for font, run in fonts.runs(line, weight)
     )
     if not has_rtl(line):
@@ -76,7 +83,16 @@ def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int, us
     return Markup("\u2067" if way == "rtl" else "\u2066") + parts + Markup("\u2069")
 
 
-@lru_cache(maxsize=8)
-def _compiled(source: str) -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(source)
+_ready: list[tuple[dict[str, str], Environment]] = []
+"""The templates that were rendered last, compiled: the cards of a site share theirs."""
+
+
+def _environment(templates: dict[str, str]) -> Environment:
+    for known, environment in _ready:
+        if known == templates:
+            return environment
+    made = Environment(
+        loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    _ready[:] = [*_ready[-7:], (templates, made)]
+    return made

@@ -19,15 +19,15 @@ __all__ = ["Given", "plan"]
 def plan(given: Given) -> Outcome[Plan]:
     """The order is that of claims: what a site's author wrote holds its address against what blogkit makes."""
     draft = Draft(lists.worded(given))
-    picture = entries.card(draft, None)
+    picture = entries.site_card(draft)
     entries.entries(draft)
     files.copies(draft)
     archives.home(draft, picture)
     if given.config.archive:
-        archives.archive(draft, picture)
+        archives.archive(draft)
     archives.taxonomies(draft, picture)
     feeds.feeds(draft, "", draft.site.title, draft.listed)
-    people.page(draft, picture)
+    people.page(draft)
     files.plain(draft)
     files.aliases(draft)
     assets = files.assets(draft)

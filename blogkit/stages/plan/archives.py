@@ -21,8 +21,9 @@ from ...core.view import (
     TermPage,
     YearView,
 )
-from . import lists, meta
+from . import cards, lists, meta
 from .draft import Draft
+from .entries import list_card
 from .feeds import feeds
 
 
@@ -50,13 +51,15 @@ def home(draft: Draft, picture: Picture | None) -> None:
         draft.listing(path + "index.html", "(home page)", "home.html", view, bare, items, contents)
 
 
-def archive(draft: Draft, picture: Picture | None) -> None:
+def archive(draft: Draft) -> None:
     years: dict[int, list[EntrySummary]] = {}
     for post in draft.listed.values():
         if post.date:
             years.setdefault(post.date.year, []).append(post)
     views = tuple(YearView(year, f"{draft.root}archive/{year}/", tuple(items)) for year, items in years.items())
-    _archive_page(draft, views, 0, "archive/", draft.strings.text("archive"), picture)
+    title = draft.strings.text("archive")
+    picture = list_card(draft, title, "", "archive")
+    _archive_page(draft, views, 0, "archive/", title, picture)
     for view in views:
         _archive_page(draft, (view,), view.year, f"archive/{view.year}/", str(view.year), picture)
 
@@ -83,11 +86,17 @@ def taxonomies(draft: Draft, picture: Picture | None) -> None:
         if not settings.pages or not terms:
             continue
         title, url = draft.strings.text(taxonomy), f"{draft.root}{taxonomy}/"
-        about = meta.of_list(title, url, draft.site, draft.site.feeds, picture)
+        own = list_card(draft, title, "", taxonomy)
+        about = meta.of_list(title, url, draft.site, draft.site.feeds, own)
         view = TaxonomyPage(about, taxonomy, tuple(term.view for term in terms))
         draft.page(f"{taxonomy}/index.html", f"({taxonomy})", "taxonomy.html", view, yields=True)
+        used = cards.widely_used([(term.view.slug, term.view.count) for term in terms], taxonomy)
         for term in terms:
-            _term(draft, taxonomy, term, settings, picture)
+            folder = f"{taxonomy}/{term.view.slug}"
+            wanted = term.view.slug in used
+            _term(
+                draft, taxonomy, term, settings, list_card(draft, term.view.name, title, folder) if wanted else picture
+            )
 
 
 def _term(draft: Draft, taxonomy: str, term: Term, settings: TaxonomyConfig, picture: Picture | None) -> None:

@@ -19,20 +19,30 @@ class Closures:
     def __init__(self, theme: Theme, always: tuple[str, ...], widgets: str, found: list[Diagnostic]) -> None:
         self._theme, self._always, self._widgets, self._found = theme, always, widgets, found
         self._known: dict[str, str] = {}
+        self._texts: dict[str, dict[str, str]] = {}
 
     def digest(self, template: str) -> str:
         if template not in self._known:
             texts = self._theme.templates
-            reached: dict[str, None] = {}
-            waiting = [template, *self._always]
-            while waiting:
-                name = waiting.pop()
-                if name not in reached and name in texts:
-                    reached[name] = None
-                    waiting += self._uses(name)
-            parts = {name: digest(texts[name].encode()) for name in sorted(reached)}
+            parts = {name: digest(texts[name].encode()) for name in self._reached(template, *self._always)}
             self._known[template] = digest_of(parts, self._widgets)
         return self._known[template]
+
+    def texts(self, template: str) -> dict[str, str]:
+        """Source texts of the template itself and of all that it uses."""
+        if template not in self._texts:
+            self._texts[template] = {name: self._theme.templates[name] for name in self._reached(template)}
+        return self._texts[template]
+
+    def _reached(self, *waiting: str) -> list[str]:
+        reached: dict[str, None] = {}
+        left = [*waiting]
+        while left:
+            name = left.pop()
+            if name not in reached and name in self._theme.templates:
+                reached[name] = None
+                left += self._uses(name)
+        return sorted(reached)
 
     def _uses(self, name: str) -> list[str]:
         text = self._theme.templates[name]

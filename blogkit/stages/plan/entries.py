@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from ...core.card import ENGINE, CardJob
+from ...core.card import ENGINE, template_of
 from ...core.digest import digest, digest_of, encode
-from ...core.html import called
+from ...core.entry import CardChoice
 from ...core.span import Span
-from ...core.strings import Strings
 from ...core.target import Target
-from ...core.view import CardView, EntryView, PagePage, Picture, PostPage
-from . import meta
+from ...core.view import EntryView, PagePage, Picture, PostPage
+from . import cards, meta
 from .draft import Draft
-
-CARD_LAYOUT = "cards/plain.svg"
 
 
 def entries(draft: Draft) -> None:
     for entry in (*draft.given.site.posts, *draft.given.site.pages):
         parsed = draft.given.site.entries[entry.source]
-        picture = entry.image if entry.image and not _drawing(entry.image) else None
-        picture = picture or (card(draft, entry) if parsed.front.card else None)
-        draft.pictures[entry.source] = picture
+        picture = draft.pictures[entry.source] = _picture(draft, entry)
         about = meta.of_entry(entry, draft.site, draft.site.feeds, picture)
         post = entry.kind != "page"
         keys = ("template",) if parsed.front.template not in ("", *draft.theme.templates) else ("permalink", "slug")
@@ -37,48 +32,71 @@ def entries(draft: Draft) -> None:
         )
 
 
+def _picture(draft: Draft, entry: EntryView) -> Picture | None:
+    """The post's own image, unless it asks for a card, or the site for one that is made from the image."""
+    parsed = draft.given.site.entries[entry.source]
+    asked = parsed.front.card
+    own = entry.image if entry.image and not _drawing(entry.image) else None
+    if asked is False:
+        return own
+    asked = asked if isinstance(asked, CardChoice) else CardChoice()
+    layout = asked.layout or draft.config.card.layout
+    if own and not (asked.layout or asked.options) and not cards.shows_photo(draft.given, layout):
+        return own
+    subject = cards.of_entry(draft.given, draft.site, entry)
+    if own and not asked.layout and not asked.options and "photo" not in subject.pictures:
+        return own
+    name = draft.given.site.outputs[entry.source].removesuffix("/index.html")
+    place = parsed.spans.get("card", Span(entry.source, 1, 1))
+    return card(draft, subject, name, entry.source, asked, place) or own
+
+
 def _drawing(picture: Picture) -> bool:
     """No social network shows an SVG."""
     return urlsplit(picture.permalink).path.lower().endswith((".svg", ".svgz"))
 
 
-def card(draft: Draft, entry: EntryView | None) -> Picture | None:
-    """The social card of an entry, or, with None, of the site itself; planned once however often it is asked for."""
-    layout = draft.theme.templates.get(CARD_LAYOUT)
-    if not (draft.given.cards and draft.site.base_url and layout):
+def site_card(draft: Draft) -> Picture | None:
+    return card(
+        draft, cards.of_list(draft.site, draft.site.title, summary=draft.site.description), "home", "(card of the site)"
+    )
+
+
+def list_card(draft: Draft, title: str, label: str, folder: str) -> Picture | None:
+    """The card of a page that lists posts."""
+    return card(draft, cards.of_list(draft.site, title, label), folder, f"(card of {folder})")
+
+
+def card(
+    draft: Draft,
+    subject: cards.Subject,
+    name: str,
+    source: str,
+    asked: CardChoice = CardChoice(),  # noqa: B008  frozen
+    span: Span = Span("blogkit.yaml"),  # noqa: B008
+) -> Picture | None:
+    """Plans a social card; None where the site has none."""
+    if not (draft.given.cards and draft.site.base_url):
         return None
-    view = _view(draft, entry)
-    options = {name: str(value) for name, value in draft.theme.options.items()}
+    chosen = cards.choose(draft.given, subject, asked, span, draft.found)
+    if chosen is None:
+        return None
+    template = template_of(chosen.layout)
+    templates = draft.closures.texts(template)
+    job = cards.job(draft.given, subject, chosen, templates)
+    files = {what: draft.given.digests[subject.pictures[what]] for what in job.pictures}
     key = {
-        "view": digest(encode(view)),
-        "template": digest(layout.encode()),
-        "site": digest_of(options, draft.theme.fonts_digest),
+        "view": digest(encode(job.view)),
+        "template": digest_of(template, templates),
+        "site": digest_of(job.options, draft.theme.fonts_digest, job.max_bytes),
         "code": ENGINE,
     }
-    name = draft.given.site.outputs[entry.source].removesuffix("/index.html").replace("/", "-") if entry else ""
-    path = f"cards/{(name or 'home')[:80]}-{digest_of(key)[:10]}.png"
+    if files:
+        key["source"] = digest_of(files)
+    ending = "jpg" if job.media_type == "image/jpeg" else "png"
+    path = f"cards/{name.strip('/').replace('/', '-')[:80]}-{digest_of(key)[:10]}.{ending}"
     if path not in draft.targets:
-        job = CardJob(view, layout, options, draft.theme.fonts)
-        draft.add(Target(path, "card", entry.source if entry else "(card of the site)", job, CARD_LAYOUT, (), key))
+        draft.add(Target(path, "card", source, job, template, (), key))
     url = draft.root + path
-    return Picture(url, meta.absolute(draft.site, url), view.title, 1200, 630, "image/png")
-
-
-def _view(draft: Draft, entry: EntryView | None) -> CardView:
-    site = draft.site
-    host = site.base_url.partition("://")[2].strip("/")
-    if entry is None:
-        return CardView(title=site.title, site=site.title, lang=site.language, dir=site.dir, host=host)
-    date = ""
-    if entry.date and entry.kind != "page":
-        date = Strings(draft.theme.strings, entry.lang).format_date(entry.date, "long")
-    return CardView(
-        title=called(entry.title, entry.summary) or site.title,
-        site=site.title,
-        author=", ".join(author.name for author in entry.authors),
-        date=date,
-        question=entry.question,
-        lang=entry.lang,
-        dir=entry.dir,
-        host=host,
-    )
+    words = cards.alt(subject.view, chosen.layout)
+    return Picture(url, meta.absolute(draft.site, url), words, 1200, 630, job.media_type)

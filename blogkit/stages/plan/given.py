@@ -24,5 +24,7 @@ class Given(msgspec.Struct, frozen=True):
     """Sources below static/."""
     digests: dict[str, str]
     """Digest of every source."""
+    root: str
+    """The site's folder."""
     code: str
     """Digest of blogkit's own code and of the libraries that make its output."""

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from ...core.view import PeoplePage, PersonView, Picture, SiteView
+from ...core.view import PeoplePage, PersonView, SiteView
 from . import meta
 from .draft import Draft
+from .entries import list_card
 
 RECOMMENDATIONS = ".well-known/recommendations.opml"
 """Where programs look for a blogroll without being told."""
 
 
-def page(draft: Draft, picture: Picture | None) -> None:
+def page(draft: Draft) -> None:
     site, listed = draft.site, draft.given.site.listed
     if not listed:
         return
     title = draft.strings.text("people")
-    about = meta.of_list(title, site.people_url, site, site.feeds, picture, draft.strings.text("people_intro"))
+    about = meta.of_list(
+        title,
+        site.people_url,
+        site,
+        site.feeds,
+        list_card(draft, title, "", "people"),
+        draft.strings.text("people_intro"),
+    )
     path = site.people_url.removeprefix(site.root) + "index.html"
     draft.page(path, "(people page)", "people.html", PeoplePage(about, listed), yields=True)
     if site.blogroll_url:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, error
+from ...core.diagnostic import Outcome
 from ...core.digest import digest_of
 from ...core.entry import Text
 from ...core.html import called, fill, named, worded
@@ -100,7 +100,9 @@ def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
             return Outcome(_feed(target, job.texts, look, registry))
         return _page(target, job.texts, look, registry)
     except Exception as problem:
-        return Outcome(b"", (_failure(problem, target, look),))
+        from .failure import failure
+
+        return Outcome(b"", (failure(problem, target, look.theme),))
 
 
 def _feed(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> bytes:
@@ -162,82 +164,3 @@ def _complete(view: Any, texts: tuple[Text, ...], contents: tuple[Content, ...],
         share_links=links if "://" in entry.permalink else (),
     )
     return msgspec.structs.replace(view, **{name: entry})
-
-
-def _failure(problem: Exception, target: Target, look: Look) -> Diagnostic:
-    """A template's own fault is said at its line, with the page that was being rendered."""
-    import traceback
-
-    import jinja2
-
-    from .unknown import UnknownName
-
-    if isinstance(problem, UnknownName):
-        return _unknown(problem, target, look)
-    if not isinstance(problem, jinja2.TemplateError):
-        frames = traceback.extract_tb(problem.__traceback__)
-        inside = next((f for f in reversed(frames) if f.filename.endswith((".html", ".xsl", ".svg"))), None)
-        if inside is None or isinstance(problem, MemoryError):
-            last = frames[-1]
-            return error(
-                "internal/crash",
-                f"{type(problem).__name__}: {problem}",
-                Span(target.source),
-                found=f"{last.filename}:{last.lineno}",
-                fix="this is blogkit's or an extension's mistake; --debug shows more",
-            )
-        return error(
-            "theme/failed",
-            f"{type(problem).__name__}: {problem} (while rendering {target.source})",
-            Span(inside.filename, inside.lineno or 0),
-            fix="mend the template",
-        )
-    name = getattr(problem, "filename", None) or getattr(problem, "name", None)
-    line = getattr(problem, "lineno", 0) or 0
-    if not name or not line:
-        frame = next(
-            (
-                f
-                for f in reversed(traceback.extract_tb(problem.__traceback__))
-                if f.filename.endswith((".html", ".xsl"))
-            ),
-            None,
-        )
-        name, line = (frame.filename, frame.lineno or 0) if frame else (target.template, 0)
-    code = (
-        "theme/syntax"
-        if isinstance(problem, jinja2.TemplateSyntaxError)
-        else "theme/undefined"
-        if isinstance(problem, jinja2.UndefinedError)
-        else "theme/failed"
-    )
-    return error(
-        code,
-        f"{problem.message} (while rendering {target.source})",
-        Span(str(name), line),
-        fix="see the list of names a template may use in the theming guide",
-    )
-
-
-def _unknown(problem: Any, target: Target, look: Look) -> Diagnostic:
-    """A name that the template was not given, with the nearest that it was."""
-    import traceback
-
-    from .unknown import around, written
-
-    frames = [*traceback.walk_tb(problem.__traceback__)]
-    ours = (f for f in reversed(frames) if f[0].f_code.co_filename.endswith((".html", ".xsl")))
-    frame, line = next(ours, (frames[-1][0], 0))
-    path = frame.f_code.co_filename
-    text = next((look.theme.templates[name] for name, file in look.theme.origins.items() if file == path), "")
-    lines = text.split("\n")
-    there = written(problem, lines[line - 1] if 0 < line <= len(lines) else "")
-    owner = there.rpartition(".")[0]
-    return error(
-        "theme/undefined",
-        f'there is no "{problem.name}"{f" in {owner}" if owner else ""} (while rendering {target.source})',
-        Span(path, line),
-        found=there,
-        fix=did_you_mean(problem.name, around(problem, frame.f_locals))
-        or "see the list of names a template may use in the theming guide",
-    )

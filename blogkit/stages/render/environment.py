@@ -9,11 +9,13 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from ...core.diagnostic import did_you_mean
 from ...core.strings import Strings
 from ...core.theme import Theme
 from ...core.view import EntryView
 from ...extend.slot import SLOTS
 from ...extend.widget import Widget
+from ..sandbox import Sandbox, begin
 from .head import head
 from .look import Look
 from .slots import put
@@ -75,7 +77,8 @@ class Page:
 
     def asset(self, name: str) -> str:
         if name not in self.look.assets:
-            raise jinja2.TemplateRuntimeError(f'the theme has no asset "{name}"')
+            near = did_you_mean(name, self.look.assets)
+            raise jinja2.TemplateRuntimeError(f'the theme has no asset "{name}"{near and "; "}{near}')
         return self.look.site.root + self.look.assets[name]
 
     def format_date(self, moment: dt.datetime, style: str = "long") -> str:
@@ -83,6 +86,7 @@ class Page:
 
     def render(self, template: str) -> str:
         """The page. Where its template has no place for widgets, they are put where one would be."""
+        begin()
         html = self.env.get_template(template).render(self.context())
         content = self.entry.content if self.entry else ""
         for name in tuple(self._unfilled):
@@ -128,7 +132,8 @@ def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], theme.origins.get(name, name), None) if name in texts else None
 
-    return jinja2.Environment(
+    made = Sandbox if theme.sandboxed else jinja2.Environment
+    return made(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=Unknown,

@@ -3,11 +3,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from blogkit.core.card import CardJob
+from blogkit.core.card import CardJob, template_of
 from blogkit.core.diagnostic import Outcome
 from blogkit.core.view import CardView
 from blogkit.stages.card import draw
@@ -17,22 +18,34 @@ THEME = Path(__file__).parents[3] / "themes" / "default"
 
 @pytest.fixture(scope="session")
 def fonts() -> tuple[str, ...]:
-    return tuple(str(path) for path in sorted((THEME / "fonts").glob("*.otf")))
+    return tuple(str(path) for path in sorted((THEME / "fonts").glob("*.?tf")))
+
+
+TEMPLATES = {f"cards/{path.name}": path.read_text("utf-8") for path in (THEME / "templates" / "cards").glob("*.svg")}
 
 
 @pytest.fixture(scope="session")
-def plain() -> str:
-    return (THEME / "templates" / "cards" / "plain.svg").read_text("utf-8")
+def card(fonts: tuple[str, ...]) -> Callable[..., Outcome[bytes]]:
+    """Draw a card: fields of the view as keywords, and `layout`, `pictures`, `options`, `max_bytes` of the job. `template`
+    or `with_fonts` stand in place of the default theme's."""
 
-
-@pytest.fixture(scope="session")
-def card(fonts: tuple[str, ...], plain: str) -> Callable[..., Outcome[bytes]]:
-    """Draw a card: fields of the view as keywords, and `template` or `with_fonts` in place of the default theme's."""
-
-    def drawn(*, template: str = plain, with_fonts: tuple[str, ...] = fonts, **fields: str) -> Outcome[bytes]:
+    def drawn(
+        *,
+        layout: str = "plain",
+        template: str = "",
+        with_fonts: tuple[str, ...] = fonts,
+        pictures: dict[str, str] | None = None,
+        options: dict[str, Any] | None = None,
+        max_bytes: int = 300_000,
+        grid: bool = False,
+        **fields: str,
+    ) -> Outcome[bytes]:
         given = {"title": "The quiet art of asking", "site": "Notes", "author": "Ana Lima", "date": "12 March 2026"}
         view = CardView(**{**given, "host": "blog.example.org", **fields})  # type: ignore[arg-type]
-        return draw(CardJob(view, template, {"accent": "#8e2f5c"}, with_fonts))
+        name = template_of(layout)
+        templates = {**TEMPLATES, name: template} if template else TEMPLATES
+        chosen = {"accent": "#8e2f5c", **(options or {})}
+        return draw(CardJob(view, name, templates, chosen, with_fonts, pictures or {}, max_bytes, grid))
 
     return drawn
 

@@ -6,9 +6,10 @@ import struct
 from collections.abc import Callable
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from blogkit.core.diagnostic import Outcome
+from blogkit.stages.card.letters import direction
 
 Card = Callable[..., Outcome[bytes]]
 Pixels = Callable[[bytes], Image.Image]
@@ -51,6 +52,7 @@ def test_every_title_stays_within_the_margins(card: Card, pixels: Pixels, title:
     assert image.size == (1200, 630)
     assert len(png) < 100_000
     assert set(chunks(png)) == {b"IHDR", b"IDAT", b"IEND"}
+    image = ImageOps.mirror(image) if direction(title) == "rtl" else image
     for box in ((24, 0, 116, 630), (1084, 0, 1200, 630), (24, 0, 1200, 60), (24, 570, 1200, 630)):
         assert len(image.crop(box).getcolors(70_000)) == 1, f"something is drawn in {box}"
     assert len(image.crop((120, 150, 1080, 500)).getcolors(700_000)) > 10, "no title"
@@ -123,10 +125,10 @@ def test_no_font_at_all_is_an_error(card: Card) -> None:
 @pytest.mark.parametrize(
     ("template", "said"),
     [
-        ("\n{% if %}", "line 2"),
-        ("\n\n{{ view.nothing }}", "line 3"),
-        ("{{ 1 / 0 }}", "line 1"),
-        ("{{ fit(view.title, 100, []) }}", "line 1"),
+        ("\n{% if %}", "cards/plain.svg:2"),
+        ("\n\n{{ view.nothing }}", "cards/plain.svg:3"),
+        ("{{ 1 / 0 }}", "cards/plain.svg:1"),
+        ("{{ fit(view.title, 100, []) }}", "cards/plain.svg:1"),
         ("<svg>&</svg>", "line 1, column"),
         ("not a picture", "line 1, column"),
         ("<html/>", "fails"),

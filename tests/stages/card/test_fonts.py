@@ -27,8 +27,8 @@ LINES = [
 
 def test_weights_share_one_family(fonts: tuple[str, ...]) -> None:
     files = open_fonts(fonts)[0].files
-    assert {font.family for font in files} == {"Inter"}
-    assert sorted(font.weight for font in files) == [400, 600, 800]
+    assert sorted(font.weight for font in files if font.family == "Inter") == [400, 600, 800]
+    assert files[0].family == "Inter"
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -68,6 +68,10 @@ def test_scripts_of_the_bundled_fonts(fonts: tuple[str, ...]) -> None:
         "Съешь ещё этих мягких булок, ґанок",
         "Ἀρχὴ ἥμισυ παντός",
         "✓ “x” — €",
+        "كيف تكتب أسئلة جيدة؟ چگونه می‌نویسیم، ۱۲۳",
+        "איך לשאול שָׁלוֹם?",
+        "अच्छे प्रश्न कैसे पूछें, १२३",
+        "🚀 ❤️ 🎉 ☕ 👩‍💻",
     ):
         assert undrawable(text, fonts) == ""
 
@@ -77,16 +81,16 @@ def test_characters_without_a_picture_are_not_missed(fonts: tuple[str, ...]) -> 
 
 
 def test_undrawable_names_each_character_once(fonts: tuple[str, ...]) -> None:
-    assert undrawable("漢字 and 漢 🚀", fonts) == "漢字🚀"
+    assert undrawable("漢字 and 漢 ไทย", fonts) == "漢字ไทย"
 
 
 @given(st.text(max_size=40))
 def test_what_is_kept_can_be_drawn(text: str) -> None:
     folder = Path(__file__).parents[3] / "themes" / "default" / "fonts"
-    set_ = open_fonts(tuple(str(path) for path in sorted(folder.glob("*.otf"))))[0]
+    set_ = open_fonts(tuple(str(path) for path in sorted(folder.glob("*.?tf"))))[0]
     kept, _ = set_.split(text)
     assert set_.split(kept) == (kept, "")
-    assert all(font and all(ord(char) in font.glyphs for char in run) for font, run in set_.runs(kept, 800))
+    assert all(font and font.has(run) for font, run in set_.runs(kept, 800))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +101,7 @@ def test_what_is_not_a_font_is_passed_over(fonts: tuple[str, ...], tmp_path: Pat
     bad.write_bytes(data)
     set_, unread = open_fonts((str(bad), *fonts, str(tmp_path / "none.otf")))
     assert unread == (str(bad), str(tmp_path / "none.otf"))
-    assert len(set_.files) == 3
+    assert set_.files == open_fonts(fonts)[0].files
 
 
 def test_a_font_cut_short_anywhere_is_no_crash(fonts: tuple[str, ...], tmp_path: Path) -> None:
