@@ -14,6 +14,7 @@ from . import options, site_root
 from .lines import visible
 
 if TYPE_CHECKING:
+    from ..serve.live import Live
 
 OUTPUT = ".blogkit/preview/site"
 

@@ -7,14 +7,20 @@ write. The address begins with `/.blogkit/`, which no output of a site can have.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 import threading
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from ..core.step import Standing
+from ..extend.network import Network
+from ..stages import balance as balances
+from ..stages import rhythm as rhythms
+from . import day, drafting, kindness
 from .desk import Desk, Unknown
 
 PREFIX = "/.blogkit/"
@@ -49,30 +55,44 @@ class Dashboard:
         self.token = secrets.token_urlsafe(18)
         """Stands in every form: a page elsewhere cannot know it, so it cannot press a button here."""
         self.lock = threading.Lock()
+        self.networks: tuple[Network, ...] = ()
 
     def get(self, path: str) -> Reply:
         name = path.removeprefix(PREFIX)
         if name in _FILES:
             return Reply(HTTPStatus.OK, (PAGES / name).read_bytes(), _FILES[name])
-        if name != "desk":
-            return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
         with self.lock:
-            return Reply(HTTPStatus.OK, self._page())
+            if name == "desk":
+                return Reply(HTTPStatus.OK, self._page())
+            if name.startswith("drafts/"):
+                try:
+                    return Reply(HTTPStatus.OK, self._drafts(unquote(name.removeprefix("drafts/"))))
+                except Unknown as problem:
+                    return Reply(HTTPStatus.NOT_FOUND, self._page(str(problem)))
+        return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
 
     def post(self, path: str, form: dict[str, str]) -> Reply:
         if not secrets.compare_digest(form.get("token", "").encode(), self.token.encode()):
             return Reply(HTTPStatus.FORBIDDEN, b"This form is out of date. Open the dashboard again.")
-        if path != HOME:
-            return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
+        name = path.removeprefix(PREFIX)
         with self.lock:
             try:
-                return self._act(form)
+                if name == "desk":
+                    return self._act(form)
+                if name == "count":
+                    return self._count(form)
+                if name.startswith("drafts/"):
+                    return self._save(unquote(name.removeprefix("drafts/")), form)
+                return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
             except (Unknown, ValueError) as problem:
                 return Reply(HTTPStatus.BAD_REQUEST, self._page(str(problem)))
 
     def _act(self, form: dict[str, str]) -> Reply:
         """Ticks, skips, puts off or opens again. Raises Unknown for a step that has gone, ValueError for the rest."""
         what, url = form.get("do", ""), form.get("url", "").strip()
+        if what == "drafts":
+            post, _ = drafting.written(Desk(self.root), form.get("post", ""), make=True)
+            return Reply(HTTPStatus.SEE_OTHER, location=f"{PREFIX}drafts/{quote(post.source, safe='')}")
         if what not in ("done", "skipped", "snoozed", "reopened"):
             raise ValueError("there is no such button")
         if url and not url.lower().startswith(("https://", "http://")):
@@ -83,17 +103,41 @@ class Dashboard:
         desk.record([one], what, url=url, until=until, because=form.get("because", "").strip()[:2000])
         return Reply(HTTPStatus.SEE_OTHER, location=HOME + "#said")
 
+    def _save(self, name: str, form: dict[str, str]) -> Reply:
+        drafting.save(Desk(self.root), name, form.get("network", ""), form.get("text", ""))
+        return Reply(HTTPStatus.SEE_OTHER, location=f"{PREFIX}drafts/{quote(name, safe='')}")
+
+    def _count(self, form: dict[str, str]) -> Reply:
+        self.networks = self.networks or Desk(self.root).prepared.read.registry.networks
+        said = drafting.count(self.networks, form.get("network", ""), form.get("text", ""))
+        return Reply(HTTPStatus.OK, json.dumps(said).encode(), "application/json")
+
+    def _drafts(self, name: str) -> bytes:
+        desk = Desk(self.root)
+        post, pairs = drafting.written(desk, name)
+        view = {"post": post, "name": quote(name, safe=""), "drafts": drafting.shown(post, pairs)}
+        return _rendered("drafts.html", self._frame(desk) | view)
+
+    def _frame(self, desk: Desk, problem: str = "") -> dict[str, Any]:
+        return {"title": desk.site.view.title, "site": self.site, "token": self.token, "problem": problem}
+
     def _page(self, problem: str = "") -> bytes:
         desk = Desk(self.root)
         steps = desk.remembered.steps
         shown, _ = desk.remembered.first(desk.config)
         open_ones = [one for one in steps if one.state == "open"]
         first = [one for one in open_ones if one in shown or one.found.step.private]
+        today = kindness.today(desk)
+        balance, rhythm = day.balance(desk), day.rhythm(desk)
+        balance_said, rhythm_said = balances.sentence(balance, today), rhythms.sentence(rhythm, today)
+        met = {one.found.step.person for one in first}
         view: dict[str, Any] = {
-            "title": desk.site.view.title,
-            "site": self.site,
-            "token": self.token,
-            "problem": problem,
+            "posts": [post for post in desk.site.posts if not post.draft][:5],
+            "friend": next((one for one in kindness.friends(desk)[0] if one.who not in met), None),
+            "balance": balances.picture(balance, balance_said),
+            "balance_said": balance_said,
+            "rhythm": rhythms.picture(rhythm, today, rhythm_said),
+            "rhythm_said": rhythm_said,
             "errors": sum(d.severity == "error" for d in desk.prepared.diagnostics),
             "minutes": sum(one.found.step.minutes for one in first),
             "first": first,
@@ -101,7 +145,7 @@ class Dashboard:
             "later": [one for one in steps if one.state in ("later", "snoozed")],
             "past": [one for one in steps if one.state in ("done", "skipped", "expired")][:30],
         }
-        return str(_template().render(view)).encode()
+        return _rendered("desk.html", self._frame(desk, problem) | view)
 
 
 def link_of(one: Standing) -> str:
@@ -110,10 +154,14 @@ def link_of(one: Standing) -> str:
     return action if action.lower().startswith(("https://", "http://", "mailto:")) else ""
 
 
+def _rendered(name: str, view: dict[str, Any]) -> bytes:
+    return str(_pages().get_template(name).render(view)).encode()
+
+
 @cache
-def _template() -> Any:
+def _pages() -> Any:
     import jinja2
 
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True)
     env.filters["link_of"] = link_of
-    return env.get_template("desk.html")
+    return env

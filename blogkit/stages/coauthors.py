@@ -17,13 +17,15 @@ from ..core.ledger import Hand, Hands
 
 PATIENCE = 2.0
 """Seconds that git may take."""
+LOOK_BACK = "-1000"
+"""Commits to the posts that are read, the last ones: no step is older."""
 SWEEP = 20
 """A commit that touches more posts than this was about something else than any of them."""
 _COMMIT, _FIELD = "\x1e", "\x1f"
 _FORMAT = "%x1e%aN%x1f%aE%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
 _COMMAND = (
     *("git", "--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"),
-    *("log", "-z", "-M", "-l200", "--name-status", "--relative", "--no-color", f"--format={_FORMAT}"),
+    *("log", LOOK_BACK, "-z", "-M", "-l200", "--name-status", "--relative", "--no-color", f"--format={_FORMAT}"),
     *("--", "content/posts"),
 )
 _SIGNED = re.compile(r"\s*(?P<name>[^<>]*?)\s*(?:<\s*(?P<email>[^<>\s]*)\s*>)?\s*")

@@ -38,8 +38,8 @@ def rhythm(dates: Iterable[dt.date]) -> Rhythm:
 
 
 def sentence(found: Rhythm, today: dt.date, scheduled: str = "") -> str:
-    """No streaks and no blame: a rhythm is the author's own, and it may change. `scheduled`: when the post comes that waits
-    for its date, in words."""
+    """No streaks and no blame: a rhythm is the author's own, and it may change. `scheduled`: when the next post that is
+    already written will come, in words."""
     if not found.interval:
         few = {0: "Nothing is published yet", 1: "One post is"}.get(len(found.days), "Two posts are")
         return f"{few}{'' if not found.days else ' no rhythm yet'}. Three make one, however far apart."

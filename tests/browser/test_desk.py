@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from bad_input.sites import make, post
 from blogkit.serve.dashboard import HOME, Dashboard
@@ -60,6 +61,28 @@ def test_a_step_is_ticked_with_the_keyboard_and_without_a_script(desk: Desk, new
     page.locator(".step", has_text="Tell Ana").get_by_role("button", name="Open again").click()
     page.wait_for_url("**/desk#said")
     assert "reopened" in (root / "engagement/public/checklist.jsonl").read_text()
+
+
+def test_drafts_are_written_counted_saved_and_opened(desk: Desk, new_page: Any) -> None:
+    root, address, _ = desk
+    page = new_page(viewport={"width": 320, "height": 700})
+    page.goto(address + HOME)
+    page.get_by_role("button", name="Drafts").first.click()
+    page.wait_for_url("**/drafts/**")
+    draft = root / "engagement/drafts/retry/mastodon.md"
+    assert draft.exists()
+    box = page.get_by_label("What you would post").first
+    box.fill("Hello \U0001f44b, a text of my own: https://b.example/posts/retry/")
+    expect(page.locator(".count").first).to_have_text("50 of 500")  # an address counts 23 there
+    expect(page.locator(".said").first).to_contain_text("a text of my own")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe(page) == []
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url("**/drafts/**")
+    assert "a text of my own" in draft.read_text()
+    link = page.get_by_role("link", name="Open Mastodon").get_attribute("href")
+    assert "a%20text%20of%20my%20own" in link
+    assert (foreign_requests(page), csp_violations(page), script_errors(page)) == ([], [], [])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

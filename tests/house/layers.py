@@ -29,7 +29,8 @@ FLOORS: tuple[frozenset[str], ...] = (
 )
 FLOOR = {room: height for height, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 ISOLATED = frozenset({"stages"}) | SHELVES  # files in these rooms do not import each other
-PARTS = {"parse": ("front_matter", "markdown"), "render": ("card", "sandbox"), "card": ("sandbox",)}  # stages that another stage is made of
+# Stages that another stage is made of.
+PARTS = {"parse": ("front_matter", "markdown"), "render": ("card", "sandbox"), "card": ("sandbox",)}
 UNCALLED = frozenset({"__main__", "testing"})  # nobody inside may need these
 SILENT = frozenset({"core", "extend", "engine"}) | ISOLATED  # these return what they have to say
 NO_NAMES = frozenset({"util", "utils", "common", "helper", "helpers", "manager", "handler", "misc"})

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ...core.card import CardJob
 from ...core.colour import mix, readable, soft
 from ...core.view import CardView
+from ..sandbox import Sandbox, begin
 from .fonts import Fonts
 from .letters import direction, has_rtl, initials
 from .wrap import fit
@@ -66,6 +67,7 @@ def render(job: CardJob, view: CardView, fonts: Fonts, picture: Callable[[str, i
         "soft": soft,
         "readable": readable,
     }
+    begin()
     return _environment(job.templates).get_template(job.template).render(given)
 
 
@@ -83,15 +85,15 @@ def _markup(line: str, way: Literal["ltr", "rtl"], fonts: Fonts, weight: int, us
     return Markup("\u2067" if way == "rtl" else "\u2066") + parts + Markup("\u2069")
 
 
-_ready: list[tuple[dict[str, str], Environment]] = []
+_ready: list[tuple[dict[str, str], Sandbox]] = []
 """The templates that were rendered last, compiled: the cards of a site share theirs."""
 
 
-def _environment(templates: dict[str, str]) -> Environment:
+def _environment(templates: dict[str, str]) -> Sandbox:
     for known, environment in _ready:
         if known == templates:
             return environment
-    made = Environment(
+    made = Sandbox(
         loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     _ready[:] = [*_ready[-7:], (templates, made)]

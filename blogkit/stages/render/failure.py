@@ -6,7 +6,9 @@ import traceback
 from types import FrameType
 
 import jinja2
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
 
 from ...core.diagnostic import Diagnostic, did_you_mean, error
 from ...core.span import Span
@@ -107,5 +109,5 @@ def _nearest_built_in(problem: jinja2.TemplateSyntaxError) -> str:
     """`No filter named 'uper'.` and the like."""
     kind, _, rest = (problem.message or "").partition(" named ")
     word = rest.strip("'. \n").partition("'")[0]
-    known = {"No filter": jinja2.defaults.DEFAULT_FILTERS, "No test": jinja2.defaults.DEFAULT_TESTS}.get(kind)
+    known = {"No filter": FILTERS, "No test": TESTS}.get(kind)
     return did_you_mean(word, known) if known else ""
