@@ -26,6 +26,7 @@ ROOTS = (
     ("content", False),
     ("static", True),
     ("templates", False),
+    ("fonts", False),
     ("i18n", False),
     ("themes", False),
     ("extensions", False),

@@ -52,7 +52,8 @@ def _step(post: EntryView, who: str, citations: list[Citation], known: Known) ->
     because = next((said for c in citations if (said := one_line(c.sentence))), "")
     person = first.person
     if person:
-        title, action = f"Tell {one_line(person.name) or person.key} that you cite {quoted}", reach(person)
+        cited = f"cite {quoted}" if any(c.url for c in citations) else "name them"
+        title, action = f"Tell {one_line(person.name) or person.key} that you {cited}", reach(person)
     else:
         title = f"Find out who writes {who}, and tell them that you cite them"
         action = f"blogkit people add https://{who}/"

@@ -48,7 +48,7 @@ def commands(group: click.Group = cli, path: str = "") -> Iterator[tuple[str, cl
 
 
 def options(command: click.Command) -> set[str]:
-    context = click.Context(command)
+    context = click.Context(command, help_option_names=["-h", "--help"])  # click keeps what it is first asked with
     return {opt for one in command.get_params(context) for opt in (*one.opts, *one.secondary_opts) if opt[0] == "-"}
 
 

@@ -104,7 +104,10 @@ def test_a_post_that_is_gone_leaves_its_helpers_with_no_other(site: Site) -> Non
 
 
 def test_programs_sweeps_and_the_blocked_are_nobody(site: Site) -> None:
-    commit(site.root, "x\n\nCo-authored-by: dependabot[bot] <1+x@users.noreply.github.com>\nCo-authored-by: Z <noreply@x.example>")
+    commit(
+        site.root,
+        "x\n\nCo-authored-by: dependabot[bot] <1+x@users.noreply.github.com>\nCo-authored-by: Z <noreply@x.example>",
+    )
     site.write({A: (site.root / A).read_text() + "More.\n"})
     commit(site.root, "y", "Nix", "nix@example.org")
     assert names(site.root) == ["Nix"]

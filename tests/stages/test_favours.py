@@ -112,7 +112,9 @@ def test_hostile_posts_do_no_harm() -> None:
 
 @given(
     st.lists(
-        st.builds(deed, st.dates(dt.date(2025, 12, 1), TODAY).map(str), st.sampled_from(["in", "out"]), st.sampled_from("ab"))
+        st.builds(
+            deed, st.dates(dt.date(2025, 12, 1), TODAY).map(str), st.sampled_from(["in", "out"]), st.sampled_from("ab")
+        )
     )
 )
 def test_more_kindness_out_never_makes_anybody_wait(found: list[Deed]) -> None:

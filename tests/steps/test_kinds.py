@@ -66,6 +66,7 @@ def test_who_wants_to_be_asked_is_asked_before_anything_else_is_done() -> None:
 def test_a_mention_with_a_reason_is_told_with_it_and_a_bare_name_is_not() -> None:
     (step,) = steps("tell-source", mentions=(MentionView(ANA, "her essay changed my mind"), MentionView(CY)))
     assert (step.person, step.because) == ("ana", "her essay changed my mind")
+    assert step.title == "Tell Ana Ruiz that you name them"
 
 
 def test_whom_a_post_answers_or_points_at_is_told() -> None:
