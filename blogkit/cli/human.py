@@ -55,9 +55,16 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
         lines += [f"  {visible(path)}: {why}" for path, why in report.why.items()]
     if report.written and not report.posts and not report.pages and not report.left_out:
         lines.append('There is nothing to read yet. Begin with  blogkit new post "A title"')
-    if report.steps and not report.failed:
+    if report.steps and not _fails_elsewhere(report):
         lines += checklist(report.steps, report.more_steps)
     return "\n".join(lines) + "\n"
+
+
+def _fails_elsewhere(report: Report) -> bool:
+    """Whether something is wrong that comes before any conversation. What is wrong in people.yaml is part of it."""
+    wrong = [d for d in report.diagnostics if d.severity == "error"]
+    about_people = [d for d in wrong if d.span and d.span.path.startswith("people")]
+    return report.failed and (not wrong or len(about_people) < len(wrong))
 
 
 def _first(report: Report, changed: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -221,6 +222,34 @@ def _write(root: str, new: Newcomer) -> int:
         if os.path.exists(fresh):
             os.unlink(fresh)
     return longer.count("\n") - len(stub(new)) + 1
+
+
+@command.command()
+@click.argument("domains", nargs=-1, required=True, metavar="DOMAIN...")
+@options.debugging
+def nobody(domains: tuple[str, ...]) -> None:
+    """Remember that behind a DOMAIN there is no single person to tell, so that no step asks who writes it.
+
+    It goes into engagement/public/domains.yaml; take the line out to change your mind.
+    """
+    from ..stages.known import DOMAINS, not_people, with_domain
+
+    path = os.path.join(site_root(), DOMAINS)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    text = ""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
+    for written in domains:
+        domain = written.lower().removeprefix("https://").removeprefix("http://").split("/")[0].removeprefix("www.")
+        if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", domain):
+            raise click.BadParameter(f'"{visible(written)}" is no domain; for example docs.example.org')
+        known = domain in not_people(text)
+        text = text if known else with_domain(text, domain)
+        click.echo(f"{domain}: {'known already' if known else 'nobody to tell'}")
+    with open(path + ".new", "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    os.replace(path + ".new", path)
 
 
 @command.command()

@@ -21,7 +21,7 @@ def known(site: Site, registry: Registry, config: ChecklistConfig, sources: Sour
     return Known(
         people=tuple(site.people),
         places=places(site, registry),
-        not_people=(*NOBODYS, *_not_people(sources)),
+        not_people=(*NOBODYS, *_named(sources)),
         ask_first=tuple(key for key, person in site.people.items() if person.mention == "ask"),
         unwelcome=tuple(key for key, person in site.people.items() if person.blocked or person.mention == "never"),
         newsletter=config.newsletter,
@@ -35,11 +35,19 @@ def places(site: Site, registry: Registry) -> tuple[tuple[str, str], ...]:
     return tuple((n.name, n.label) for n in registry.networks if n.limit and n.share and handles.get(n.name))
 
 
-def _not_people(sources: Sources) -> tuple[str, ...]:
-    if not sources.has(DOMAINS):
-        return ()
-    lines = sources.read(DOMAINS).decode("utf-8", "replace").splitlines()
-    return tuple(match["domain"].lower() for line in lines if (match := _DOMAIN.fullmatch(line.strip())))
+def _named(sources: Sources) -> tuple[str, ...]:
+    return not_people(sources.read(DOMAINS).decode("utf-8", "replace")) if sources.has(DOMAINS) else ()
+
+
+def not_people(text: str) -> tuple[str, ...]:
+    """The domains in the text of that file."""
+    return tuple(match["domain"].lower() for line in text.splitlines() if (match := _DOMAIN.fullmatch(line.strip())))
+
+
+def with_domain(text: str, domain: str) -> str:
+    """The same text with one more line."""
+    end = "" if not text or text.endswith("\n") else "\n"
+    return f"{text}{end}- {domain}\n"
 
 
 def coauthors(site: Site, registry: Registry, hands: Hands) -> dict[str, tuple[Coauthor, ...]]:

@@ -151,3 +151,12 @@ def test_an_empty_list_is_said_kindly(tmp_path: Path) -> None:
 def test_explain_says_why_it_stands_there(site: Path) -> None:
     said = run(site, "checklist", "--explain")
     assert f"you cite them, you know them; due {TODAY}, post of {TODAY}" in " ".join(said.out.split())
+
+
+def test_a_broken_people_file_leaves_the_checklist_that_is_possible(site: Path) -> None:
+    (site / "people.yaml").write_text("me: {name: Me}\nana: [\n")
+    said = run(site, "build")
+    assert said.code == 1
+    assert "Next, about" in said.out
+    (site / "content/posts/bad.md").write_text("---\ntitle: [\n---\n")
+    assert "Next, about" not in run(site, "build").out

@@ -339,3 +339,16 @@ def test_doubles_with_the_private_file_are_found_without_its_words(site: Path) -
 def test_errors_fail(tmp_path: Path) -> None:
     root = make(tmp_path, {"people.yaml": "ana: {mention: nevr}\n"}, CONFIG)
     assert run(root, "people", "check").code == 1
+
+
+# -- nobody
+
+
+def test_a_domain_that_is_nobodys_is_remembered_once(site: Path) -> None:
+    said = run(site, "people", "nobody", "https://www.Docs.example/a", "docs.example")
+    assert (said.code, said.out) == (0, "docs.example: nobody to tell\ndocs.example: known already\n")
+    path = site / "engagement/public/domains.yaml"
+    path.write_text("# mine\n- kept.example  # why\n")
+    run(site, "people", "nobody", "docs.example")
+    assert path.read_text() == "# mine\n- kept.example  # why\n- docs.example\n"
+    assert run(site, "people", "nobody", "no domain").code == 2

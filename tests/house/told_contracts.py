@@ -56,7 +56,7 @@ def templates(text: str) -> list[str]:
         name = {"plain": "search.html"}.get(one.__struct_config__.tag, f"{one.__struct_config__.tag}.html")
         faults += [f"{name}: {field}" for field in fields(one) if field not in table.get(name, ())]
     own = {path.name for path in (ROOT / "themes/default/templates").glob("*.*")} - {"base.html"}
-    own.add("cards/plain.svg")
+    own.add("cards/NAME.svg")
     return faults + differences(set(table) - {"widgets/NAME.html"}, own, "templates")
 
 
