@@ -15,12 +15,14 @@ CLOCK = 1_798_761_600.0
 """1 January 2027: after every post of the demo but the one that waits for 2030."""
 
 
-def build_demo(root: Path, base_url: str = BASE, *, cards: bool = False) -> Path:
+def build_demo(root: Path, base_url: str = BASE, *, cards: bool = False, theme: str = "default") -> Path:
     """Copy the blog to `root`, build it there, and say where the output is."""
     for name in ("content", "static"):
         shutil.copytree(REPOSITORY / name, root / name)
     for name in ("blogkit.yaml", "people.yaml"):
         shutil.copy(REPOSITORY / name, root / name)
+    settings = root / "blogkit.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("  name: default\n", f"  name: {theme}\n"), "utf-8")
     report = build(Request(os.fspath(root), base_url=base_url, clock=CLOCK, cards=cards, jobs=1)).report
     assert not report.failed, report.diagnostics
     return root / "public"

@@ -15,6 +15,8 @@ def find(site: Site) -> Iterator[Diagnostic]:
     for source in sorted(site.contents):
         entry = site.entries[source]
         title = " ".join(entry.front.title.casefold().split())
+        if not title:  # a note or a reply may have none
+            continue
         if title in first:
             yield warning(
                 "check/duplicate-title",

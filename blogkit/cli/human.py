@@ -76,7 +76,7 @@ def _first(report: Report, changed: bool) -> str:
         if not severities["error"]:
             why = f"{_count(severities['warning'], 'warning')}, and --strict counts them"
         if any(d.code == "write/failed" for d in report.diagnostics):
-            return click.style(f"Not finished: {why}. What is new in {folder} is whole.", fg="red", bold=True)
+            return click.style(f"Not finished: {why}. Each file in {folder} is whole, old or new.", fg="red", bold=True)
         return click.style(f"Not written: {why}. {folder} is as it was.", fg="red", bold=True)
     if not changed:
         return f"{click.style('Nothing changed', bold=True)}: {counts} in {folder}"

@@ -139,7 +139,7 @@ def test_the_first_line_says_what_happened() -> None:
     undone = report(failed=True, written=False, diagnostics=(error("a/b", "x"),), steps=(step,), cited=("Ana",))
     assert click.unstyle(summary(undone)) == "Not written: 1 error. public/ is as it was.\n"
     halfway = report(failed=True, written=False, diagnostics=(error("write/failed", "the disk is full"),))
-    assert click.unstyle(summary(halfway)) == "Not finished: 1 error. What is new in public/ is whole.\n"
+    assert click.unstyle(summary(halfway)) == "Not finished: 1 error. Each file in public/ is whole, old or new.\n"
     strict = report(failed=True, written=False, diagnostics=(warning("a/c", "y"),))
     assert "Not written: 1 warning, and --strict counts them." in click.unstyle(summary(strict))
     assert "1,234 posts" in click.unstyle(summary(report(posts=1234)))

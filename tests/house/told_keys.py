@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import yaml
@@ -39,11 +39,11 @@ def keys(struct: Any, above: str = "") -> Iterator[tuple[str, Any]]:
     """Every key with its default: `feeds.limit`, 20."""
     for field in msgspec.structs.fields(struct):
         hint = get_type_hints(struct)[field.name]
-        item = get_args(hint)[0] if get_origin(hint) is tuple else hint
         made = "" if field.required or field.default_factory is msgspec.NODEFAULT else field.default_factory()
         yield above + field.encode_name, made if field.default is msgspec.NODEFAULT else field.default
-        if isinstance(item, type) and issubclass(item, msgspec.Struct):
-            yield from keys(item, f"{above}{field.encode_name}.")
+        for item in get_args(hint) or (hint,):
+            if isinstance(item, type) and issubclass(item, msgspec.Struct):
+                yield from keys(item, f"{above}{field.encode_name}.")
 
 
 def defaults(text: str) -> list[str]:

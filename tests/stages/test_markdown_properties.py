@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from blogkit.core.entry import MARK
@@ -101,6 +101,7 @@ THEME_WORD = re.compile(f"{MARK}[a-z_]+{MARK}")
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts, options)
+@example('@A{0} and @ana{.x title="a>b"}', MarkdownOptions())
 def test_total(text: str, chosen: MarkdownOptions) -> None:
     out = to_body(text, chosen, "post.md", 7)
     body = out.value

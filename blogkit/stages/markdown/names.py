@@ -23,8 +23,8 @@ from .places import Places
 PATTERN = r"(?<![A-Za-z0-9./@\\])@(?:\{(?P<braced>[^{}<>&\n\x00-\x1f]{1,80})\}|(?=[^\W\d_]))"
 MAX_NAME = 60
 JOINERS = "\u200c\u200d"
-TAG = f"<{MARK}>(.*?)</{MARK}>"
-"""Of an element that no author can write, until the whole text is converted."""
+TAG = f"<{MARK}[^>]*>(.*?)</{MARK}>"
+"""Of an element that no author can write, until the whole text is converted; only attributes, as in `@ana{.x}`."""
 OPAQUE = ("a", "code", "kbd", "samp", "tt", "var")
 
 

@@ -19,7 +19,8 @@ def hints(struct: type) -> dict[str, Kind]:
 
 def owner(kind: type, name: str) -> str:
     """The view that declares the field: EntryView's title is EntrySummary's."""
-    owners = [one for one in kind.__mro__ if name in getattr(one, "__struct_fields__", ())]
+    fields = ((one, getattr(one, "__struct_fields__", ())) for one in kind.__mro__)
+    owners = [one for one, known in fields if isinstance(known, tuple) and name in known]
     return owners[-1].__name__ if owners else kind.__name__
 
 

@@ -97,7 +97,8 @@ def test_cards_look_as_they_did(layout: str, drawn: Callable[[str, str], Outcome
     golden = HERE / "golden" / f"{layout}.webp"
     if os.environ.get("BLOGKIT_GOLDEN"):
         sheet(tiles).save(golden, quality=84, method=6)
-    known = Image.open(golden).convert("RGB")
+    with Image.open(golden) as image:
+        known = image.convert("RGB")
     far = {}
     for at, (name, tile) in enumerate(zip(TEXTS, tiles, strict=True)):
         x, y = at % COLUMNS * TILE[0], at // COLUMNS * TILE[1]

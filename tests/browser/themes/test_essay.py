@@ -1,0 +1,60 @@
+"""What the essay theme alone does: notes in the margin, years on the home page, three ways to begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.serving import serving
+from themes.ugly import ESSAY, build_ugly
+
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
+BOXES = "all => all.map(one => { const box = one.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] })"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    site = build_ugly(tmp_path_factory.mktemp("essay"), "essay")
+    with serving(site.root / "public", at="/b/") as at:
+        yield at
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_note_stands_beside_its_sign_and_below_the_one_before(served, new_page, scripts):
+    page = new_page(viewport=DESK, java_script_enabled=scripts)
+    page.goto(served.at(ESSAY))
+    text = page.locator(".e-content").bounding_box()
+    notes, signs = page.locator(".footnote li").evaluate_all(BOXES), page.locator(".sign").evaluate_all(BOXES)
+    assert len(notes) == len(signs) == 3
+    for (left, top, right, _), (_, sign, _, _) in zip(notes, signs, strict=True):
+        assert left > text["x"] + text["width"]
+        assert right <= DESK["width"]
+        assert -20 < top - sign < 60
+    assert all(below[1] > above[3] for above, below in zip(notes, notes[1:], strict=False)), "they never overlap"
+
+
+def test_on_a_phone_notes_stand_at_the_end(served, new_page):
+    page = new_page(viewport=PHONE)
+    page.goto(served.at(ESSAY))
+    notes = page.locator(".footnote li").evaluate_all(BOXES)
+    last = page.locator(".e-content > p").last.bounding_box()
+    assert all(top > last["y"] + last["height"] for _, top, _, _ in notes)
+
+
+def test_home_is_a_list_by_year(served, new_page):
+    page = new_page(viewport=DESK)
+    page.goto(served.at(""))
+    years = page.locator(".of-year h2").all_inner_texts()
+    assert years == ["2026", "2025"]
+    assert page.locator(".pinned .line").count() == 1
+    assert page.get_by_role("link", name="Six in the morning, and it is already there.").is_visible()
+
+
+@pytest.mark.parametrize(("opening", "style"), [("capitals", "small-caps"), ("initial", "normal"), ("plain", "normal")])
+def test_how_it_begins_is_a_choice(tmp_path, site, new_page, opening, style):
+    built = build_ugly(tmp_path, "essay", f"opening: {opening}")
+    page = new_page(viewport=DESK)
+    page.goto(site(built.root / "public", at="/b/").at(ESSAY))
+    first = "(part, key) => getComputedStyle(document.querySelector('.e-content > p'), part)[key]"
+    assert page.evaluate(f"({first})('::first-line', 'fontVariantCaps')") == style
+    size = float(page.evaluate(f"({first})('::first-letter', 'fontSize')").removesuffix("px"))
+    assert (size > 40) == (opening == "initial")

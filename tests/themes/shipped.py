@@ -1,0 +1,3 @@
+"""The themes that come with blogkit, the default apart."""
+
+SHIPPED = ("essay",)
