@@ -23,7 +23,7 @@ START = """
 /.blogkit/
 /engagement/private/
 -- blogkit.yaml --
-base_url: https://blog.example/
+base_url: https://blog.dev/
 author: me
 -- people.yaml --
 me: {name: Me, handles: {mastodon: "@me@social.example", bluesky: me.example.dev}}
@@ -148,7 +148,7 @@ class Month:
         return {name(one): one.state for one in self.look() if one.state in wanted and one.found.step.post != OLD}
 
 
-OLD = "tag:blog.example,2025-12-24:posts/old"
+OLD = "tag:blog.dev,2025-12-24:posts/old"
 
 
 def name(one: Standing) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ from test_privacy import everything
 FOLDER = "engagement/private/"
 SITE = """
 -- blogkit.yaml --
-base_url: https://blog.example/
+base_url: https://blog.dev/
 title: Notes
 author: me
 -- people.yaml --

@@ -19,7 +19,7 @@ BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(
 WHERE = (
     "import blogkit; from blogkit.discover.files import themes_folder; print(blogkit.__file__); print(themes_folder())"
 )
-BESIDE_CODE = (".yaml", ".html", ".svg", ".css", ".js", ".xsl", ".otf", ".txt", ".md", ".typed")
+BESIDE_CODE = (".yaml", ".html", ".svg", ".css", ".js", ".xsl", ".otf", ".ttf", ".woff2", ".txt", ".md", ".typed")
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_the_licences_travel_with_it(wheel: Path) -> None:
         files = meta.get_all("License-File") or []
         texts = [archive.read(info.replace("METADATA", f"licenses/{name}")).decode() for name in files]
     assert meta["License-Expression"] == "MIT AND OFL-1.1"
-    assert len(files) == 2
-    assert any("SIL OPEN FONT LICENSE" in text for text in texts)
+    assert len(files) == 3
+    assert sum("SIL OPEN FONT LICENSE" in text for text in texts) == 2, "one for each theme with fonts"
 
 
 def test_a_blog_is_made_and_built_without_the_checkout(installed: Path, tmp_path: Path) -> None:

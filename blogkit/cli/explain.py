@@ -37,7 +37,8 @@ def command(path: str, output: str | None) -> None:
             entry = next(entry for entry in site.site.left_out if entry.path in wanted)
             click.echo(f"{entry.path} is left out: {entry.reason} {entry.when}".rstrip())
             return
-        near = did_you_mean(wanted[0], [*targets, *(t.source for t in targets.values())])
+        known = [*targets, *(t.source for t in targets.values())]
+        near = next((said for one in wanted if (said := did_you_mean(one, known))), "")
         raise click.ClickException(f"nothing is made at {visible(path)}" + (f"; {near}" if near else ""))
     for target in chosen:
         made = record.get(target.path)

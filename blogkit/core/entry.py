@@ -57,7 +57,7 @@ class Body(msgspec.Struct, frozen=True):
 
     html: str = ""
     excerpt: str = ""
-    """HTML before `<!-- more -->`; empty when the author set no mark."""
+    """HTML before `<!-- more -->`, or the whole of a short note; else empty."""
     lead: str = ""
     """Plain text of the first paragraph: the automatic summary is cut from this."""
     question: str = ""

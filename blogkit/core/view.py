@@ -83,7 +83,7 @@ class EntrySummary(msgspec.Struct, frozen=True):
     summary: str = ""
     """Plain text: the description, else the lead cut at a word."""
     excerpt: str = ""
-    """HTML before `<!-- more -->`, if the author set one. Safe to output as it is."""
+    """HTML before `<!-- more -->`, if the author set one, or a short note whole. Safe to output as it is."""
     date: dt.datetime | None = None
     """In the site's timezone."""
     date_only: bool = False

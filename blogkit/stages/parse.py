@@ -31,6 +31,8 @@ MARKDOWN = (".md", ".markdown", ".mdown")
 SECTIONS: tuple[tuple[str, Kind], ...] = (("content/posts", "post"), ("content/pages", "page"))
 
 WORDS_A_MINUTE = 230
+SHORT = 120
+"""Words of a note, reply, link or photo that lists show whole: there is nothing more to read on its own page."""
 
 _encode = msgspec.msgpack.encode
 _decode_text = msgspec.msgpack.Decoder(Text).decode
@@ -209,6 +211,7 @@ def parse(job: Job, config: MarkdownConfig) -> tuple[bytes, str, bytes, bytes]:
 def read_entry(job: Job, config: MarkdownConfig) -> tuple[Outcome[Entry], Memory]:
     """The whole of one file, its HTML in `content`, and what to remember of it."""
     from .markdown import MarkdownOptions, to_body
+    from .markdown.excerpt import excerpt
     from .markdown.highlight import Highlighted
 
     path, kind = job.path, job.kind
@@ -229,7 +232,11 @@ def read_entry(job: Job, config: MarkdownConfig) -> tuple[Outcome[Entry], Memory
     spans = head.spans
     if has_errors(told.findings):  # a head that could not be read may well have a title and a date
         more, spans = (), {"date": Span(path, 1, 1), **spans}
-    entry = Entry(path, kind, front, body.value, spans=spans)
+    content = body.value
+    short = kind == "post" and front.post_kind in MAY_LACK_A_TITLE and content.words <= SHORT
+    if short and not content.excerpt and not front.description:
+        content = structs.replace(content, excerpt=excerpt(content.html))
+    entry = Entry(path, kind, front, content, spans=spans)
     outcome = Outcome(entry, (*found, *told.findings, *more, *body.diagnostics))
     return outcome, structs.replace(head, code=highlighted.now)
 

@@ -18,7 +18,7 @@ CY = PersonView("Cy", "cy", "https://cy.example/")
 ME = PersonView("Me", "me")
 POST = EntryView(
     id="retry", kind="article", source="content/posts/retry.md", title="Retry kindly", url="/posts/retry/",
-    permalink="https://b.example/posts/retry/", authors=(ME,),
+    permalink="https://b.dev/posts/retry/", authors=(ME,),
 )  # fmt: skip
 KINDS = {kind.name: kind for kind in BUILTIN.steps}
 PLACES = Known(places=(("mastodon", "Mastodon"), ("bluesky", "Bluesky")))
@@ -96,10 +96,12 @@ def test_webmentions_need_somebody_to_mention_and_an_address_to_mention_from() -
     link = Citation("https://ana.dev/retries", "x", "", "ana.dev")
     (step,) = steps("send-webmentions", citations=(link,))
     assert step.because == "You link to ana.dev"
-    assert step.action.endswith("check?url=https://b.example/posts/retry/'")
+    assert step.action.endswith("check?url=https://b.dev/posts/retry/'")
     reply = ReferenceView("https://cy.example/post", "A post")
     assert steps("send-webmentions", in_reply_to=reply)[0].because == "You answer https://cy.example/post"
-    assert steps("send-webmentions") == steps("send-webmentions", citations=(link,), permalink="/posts/retry/") == []
+    for address in ("/posts/retry/", "https://blog.example/posts/retry/", "http://localhost:8000/posts/retry/"):
+        assert steps("send-webmentions", citations=(link,), permalink=address) == []
+    assert steps("send-webmentions") == []
 
 
 def test_helpers_whom_only_git_knows_and_whoever_led_you_there_are_thanked() -> None:

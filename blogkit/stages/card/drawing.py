@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable
 from traceback import extract_tb
@@ -11,6 +12,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from ...core.card import CardJob
 from ...core.diagnostic import Diagnostic, Outcome, canonical, error, has_errors, warning
+from ...core.span import Span
 from ...core.view import CardView
 from .fonts import Fonts, open_fonts
 from .photo import Unusable, embedded, lighter
@@ -38,11 +40,18 @@ _TEXTS = (
 def picture(job: CardJob) -> Outcome[bytes]:
     fonts, unread = open_fonts(job.fonts, job.view.lang)
     findings = [
-        warning("card/font", "a card font cannot be read and is left out", found=path, fix="give a .otf or .ttf file")
+        warning(
+            "card/font",
+            "a card font cannot be read and is left out",
+            Span(os.path.basename(path)),
+            found=path,
+            fix="give a .otf or .ttf file",
+        )
         for path in unread
     ]
     if not fonts.files:
-        findings.append(error("card/font", "cards have no font to draw with", fix="put a .otf or .ttf file in place"))
+        fix = "put a .otf or .ttf file in place"
+        findings.append(error("card/font", "cards have no font to draw with", Span("fonts"), fix=fix))
         return Outcome(b"", canonical(findings))
     view, missing = drawable(job.view, fonts)
     if missing:
@@ -50,13 +59,13 @@ def picture(job: CardJob) -> Outcome[bytes]:
     made = b""
     try:
         svg = render(job, view, fonts, _pictures(job, findings))
-        findings.extend(faults(svg, fonts))
+        findings.extend(msgspec.structs.replace(fault, span=Span(job.template)) for fault in faults(svg, fonts))
         if not has_errors(findings):
-            svg = svg.replace("</svg>", GRID + "</svg>") if job.grid else svg
+            svg = svg.rpartition("</svg>")[0] + GRID + "</svg>" if job.grid else svg
             made = lighter(render_svg(svg, fonts), job.media_type, job.max_bytes)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as err:
-        where = _where(err, job)
-        findings.append(error("card/template", f"the card template fails{where}: {err}", fix="mend the template"))
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as err:
+        message = f"the card template fails: {str(err)[:300]}"
+        findings.append(error("card/template", message, _place(err, job), fix="mend the template"))
     if len(made) > job.max_bytes:
         found, fix = f"{len(made):,} bytes", "take a calmer layout or image, or raise  cards: {max_bytes: …}"
         findings.append(warning("card/too-large", "this card is larger than it may be", found=found, fix=fix))
@@ -79,16 +88,12 @@ def _pictures(job: CardJob, findings: list[Diagnostic]) -> Callable[[str, int, i
     return shown
 
 
-def _where(err: Exception, job: CardJob) -> str:
-    """The line of the template, where Jinja knows it."""
+def _place(err: Exception, job: CardJob) -> Span:
+    """The line of the template, where Jinja knows it. All cards of a layout fail alike, and it is said once."""
     if isinstance(err, TemplateSyntaxError):
-        return f" at {err.name or job.template}:{err.lineno}"
-    frames = [frame for frame in extract_tb(err.__traceback__) if frame.filename in (*job.templates, "<template>")]
-    return (
-        f" at {job.template if frames[-1].filename == '<template>' else frames[-1].filename}:{frames[-1].lineno}"
-        if frames
-        else ""
-    )
+        return Span(err.name or job.template, err.lineno)
+    frames = [frame for frame in extract_tb(err.__traceback__) if frame.filename in job.templates]
+    return Span(frames[-1].filename, frames[-1].lineno or 0) if frames else Span(job.template)
 
 
 def drawable(view: CardView, fonts: Fonts) -> tuple[CardView, str]:

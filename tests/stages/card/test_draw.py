@@ -132,6 +132,7 @@ def test_no_font_at_all_is_an_error(card: Card) -> None:
         ("<svg>&</svg>", "line 1, column"),
         ("not a picture", "line 1, column"),
         ("<html/>", "fails"),
+        ('{% extends "cards/plain.svg" %}', "recursion"),
     ],
 )
 def test_a_broken_template_is_a_finding(card: Card, template: str, said: str) -> None:
@@ -139,7 +140,7 @@ def test_a_broken_template_is_a_finding(card: Card, template: str, said: str) ->
     assert outcome.value == b""
     (finding,) = outcome.diagnostics
     assert (finding.code, finding.severity) == ("card/template", "error")
-    assert said in finding.message
+    assert said in f"{finding.span and finding.span.path}:{finding.span and finding.span.line} {finding.message}"
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,14 @@ def test_a_font_that_this_machine_lacks(tmp_path: Path) -> None:
     assert (finding.code, finding.severity) == ("card/no-font", "warning")
     assert finding.span
     assert (finding.span.path, finding.span.line) == ("blogkit.yaml", 4)
+
+
+def test_a_broken_template_or_font_is_said_once_however_many_cards_there_are(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    site.write({f"content/posts/{n}.md": f"---\ntitle: T{n}\ndate: 2026-02-0{n}\n---\nx\n" for n in (1, 2, 3)})
+    site.write({"fonts/broken.otf": b"OTTO", "templates/cards/plain.svg": "<svg>{{ nobody }}</svg>"})
+    found = site.build(cards=True).report.diagnostics
+    assert [(d.code, d.span and d.span.path) for d in found] == [
+        ("card/font", "broken.otf"),
+        ("card/template", "cards/plain.svg"),
+    ]
