@@ -12,7 +12,7 @@ import msgspec
 from .. import __version__
 from ..core.compose import compose, locate
 from ..core.config import Config
-from ..core.contract import unmet
+from ..core.contract import DEPRECATED, unmet
 from ..core.decode import Reader
 from ..core.diagnostic import Diagnostic, Outcome, did_you_mean, error, info
 from ..core.digest import digest, digest_of
@@ -98,7 +98,15 @@ def theme(sources: Sources, config: Config, languages: Iterable[str]) -> Outcome
         fonts_digest,
         sandboxed,
     )
-    return Outcome(made, tuple(found))
+    return Outcome(made, (*found, *_deprecated(made)))
+
+
+def _deprecated(made: Theme) -> list[Diagnostic]:
+    if not DEPRECATED:
+        return []
+    from ..stages.theme_check import deprecated
+
+    return deprecated(made)
 
 
 _OPTION = re.compile(r"\{\{\s*theme\.(\w+)\s*\}\}")

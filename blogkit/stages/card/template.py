@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jinja2 import DictLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ...core.card import CardJob
@@ -93,8 +93,13 @@ def _environment(templates: dict[str, str]) -> Sandbox:
     for known, environment in _ready:
         if known == templates:
             return environment
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """With its name as that of its file, so that a traceback tells which template failed."""
+        return (templates[name], name, lambda: True) if name in templates else None
+
     made = Sandbox(
-        loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     _ready[:] = [*_ready[-7:], (templates, made)]
     return made

@@ -51,6 +51,7 @@ def _names(meta: Meta, site: SiteView) -> list[tuple[str, object]]:
     names.append(("fediverse:creator", creator))
     if not meta.redirect:
         names.append(("twitter:card", "summary_large_image" if meta.image else "summary"))
+        names.append(("twitter:image:alt", meta.image.alt if meta.image else ""))
         names.append(("twitter:creator", next((h for a in meta.authors for h in (handle(a, "x"),) if h), "")))
     names.append(("generator", f"blogkit {site.version}"))
     return names

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import jinja2
 from jinja2 import nodes
 
 from ...core.contract import PAGES
@@ -13,32 +12,20 @@ from ...core.span import Span
 from ...core.theme import Theme
 from .kinds import literals
 from .markup import Markup
-from .names import deprecated, names
+from .names import deprecated, names, parsed
 from .note import LEVELS, Level, Note, note
 from .pages import pages, written
 from .sheets import hosts, sheets
 
 __all__ = ["LEVELS", "Level", "Note", "check", "deprecated", "note"]
 
-Parse = Callable[[str], nodes.Template]
 
-
-def check(theme: Theme, texts: dict[str, tuple[str, str]], parse: Parse) -> list[Note]:
+def check(theme: Theme, texts: dict[str, tuple[str, str]]) -> list[Note]:
     """All findings about the theme, its parents' included. `texts` are its style sheets and scripts: by name, the file
     as findings show it, and what stands in it."""
-    trees: dict[str, nodes.Template] = {}
-    found = []
-    for name, text in theme.templates.items():
-        try:
-            trees[name] = parse(text)
-        except jinja2.TemplateSyntaxError as problem:
-            at = Span(theme.origins[name], problem.lineno)
-            found.append(note("fatal", "theme/syntax", problem.message or "", at, fix="mend the template"))
-        except RecursionError:
-            fix = "move the innermost part into a partial"
-            found.append(note("fatal", "theme/syntax", "this is nested too deeply", Span(theme.origins[name]), fix=fix))
+    trees, found = parsed(theme)
     markups = {name: Markup(theme.templates[name]) for name in trees if not name.endswith(".svg")}
-    found += names(theme, parse)
+    found += names(theme, trees)
     found += _uses(theme, trees)
     for name, markup in markups.items():
         found += written(name, theme.origins[name], markup)

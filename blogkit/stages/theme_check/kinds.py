@@ -62,6 +62,14 @@ def literals(node: nodes.Node) -> list[str]:
     return [one for child in node.iter_child_nodes() for one in literals(child)]
 
 
+def dotted(node: nodes.Node) -> str:
+    """`post.author.name`, where it is written so."""
+    if isinstance(node, nodes.Getattr):
+        before = dotted(node.node)
+        return f"{before}.{node.attr}" if before else ""
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
 def guarded(test: nodes.Node) -> Iterator[str]:
     """Names that a test has asked after, with `is defined` or a default: behind it they may be used."""
     for one in (test, *test.find_all((nodes.Filter, nodes.Test))):

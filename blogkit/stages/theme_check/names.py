@@ -6,17 +6,18 @@ A small type inference over Jinja's syntax tree. What it cannot know it calls `A
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import jinja2
 import msgspec
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import nodes
 
 from ...core import contract
 from ...core.diagnostic import Diagnostic, did_you_mean
 from ...core.span import Span
 from ...core.theme import Theme
-from .kinds import Kind, guarded, hints, item, literals, one_of, owner, parts, plain
+from .kinds import Kind, dotted, guarded, hints, item, literals, one_of, owner, parts, plain
 from .note import Note, note
 
 Scope = dict[str, Kind]
@@ -24,9 +25,9 @@ _KEEP = {"list", "sort", "reverse", "select", "reject", "selectattr", "rejectatt
 _GLOBALS = {"range", "dict", "cycler", "joiner", "namespace", "lipsum"}
 
 
-def names(theme: Theme, parse: Any) -> Iterator[Note]:
+def names(theme: Theme, trees: Mapping[str, nodes.Template]) -> Iterator[Note]:
     """Names that are not given, and those that will go, in all templates that a page or a widget can reach."""
-    walk = _Walk(theme, parse)
+    walk = _Walk(theme, trees)
     for name, page in contract.PAGES.items():
         walk.page(name, _given() | hints(page))
     for name in theme.templates:
@@ -35,11 +36,28 @@ def names(theme: Theme, parse: Any) -> Iterator[Note]:
     yield from walk.found.values()
 
 
-def deprecated(theme: Theme, parse: Any) -> list[Diagnostic]:
+def deprecated(theme: Theme) -> list[Diagnostic]:
     """Only the names that will go, as warnings of a build."""
     if not contract.DEPRECATED:
         return []
-    return [one.finding for one in names(theme, parse) if one.finding.code == "theme/deprecated"]
+    return [one.finding for one in names(theme, parsed(theme)[0]) if one.finding.code == "theme/deprecated"]
+
+
+def parsed(theme: Theme) -> tuple[dict[str, nodes.Template], list[Note]]:
+    """Every template's syntax tree, and those that have none."""
+    env = jinja2.Environment()
+    trees: dict[str, nodes.Template] = {}
+    found = []
+    for name, text in theme.templates.items():
+        try:
+            trees[name] = env.parse(text)
+        except jinja2.TemplateSyntaxError as problem:
+            at = Span(theme.origins[name], problem.lineno)
+            found.append(note("fatal", "theme/syntax", problem.message or "", at, fix="mend the template"))
+        except RecursionError:
+            fix = "move the innermost part into a partial"
+            found.append(note("fatal", "theme/syntax", "this is nested too deeply", Span(theme.origins[name]), fix=fix))
+    return trees, found
 
 
 def _given() -> Scope:
@@ -47,9 +65,8 @@ def _given() -> Scope:
 
 
 class _Walk:
-    def __init__(self, theme: Theme, parse: Any) -> None:
-        self.theme, self.parse = theme, parse
-        self.trees: dict[str, nodes.Template | None] = {}
+    def __init__(self, theme: Theme, trees: Mapping[str, nodes.Template]) -> None:
+        self.theme, self.trees = theme, trees
         self.seen: set[tuple[str, str]] = set()
         self.found: dict[tuple[str, str, int, str], Note] = {}
         self.file = ""
@@ -60,7 +77,7 @@ class _Walk:
         if name not in self.theme.templates:
             return
         chain: list[tuple[str, nodes.Template]] = []
-        while name and (tree := self.tree(name)) and name not in (one for one, _ in chain):
+        while name and (tree := self.trees.get(name)) and name not in (one for one, _ in chain):
             chain.append((name, tree))
             up = next(iter(tree.find_all(nodes.Extends)), None)
             name = up.template.value if up and isinstance(up.template, nodes.Const) else ""
@@ -76,14 +93,6 @@ class _Walk:
         if chain:
             self.file = chain[-1][0]
             self.body(chain[-1][1].body, scope)
-
-    def tree(self, name: str) -> nodes.Template | None:
-        if name not in self.trees:
-            try:
-                self.trees[name] = self.parse(self.theme.templates.get(name, ""))
-            except (TemplateSyntaxError, RecursionError):
-                self.trees[name] = None  # another check says so
-        return self.trees[name]
 
     def body(self, body: Iterable[nodes.Node], scope: Scope) -> None:
         for node in body:
@@ -151,7 +160,7 @@ class _Walk:
 
     def include(self, name: str, scope: Scope) -> None:
         key = (name, repr(sorted((one, str(kind)) for one, kind in scope.items())))
-        tree = self.tree(name) if name in self.theme.templates else None
+        tree = self.trees.get(name)
         if tree and key not in self.seen:
             self.seen.add(key)
             before, self.file = self.file, name
@@ -266,7 +275,7 @@ class _Walk:
             return hints(kind)[name]
         if not lenient and not hasattr(kind, name):
             known = hints(kind) if issubclass(kind, msgspec.Struct) else {}
-            self.unknown(name, f".{name}", known, node.lineno, kind.__name__)
+            self.unknown(name, dotted(node) or f".{name}", known, node.lineno, kind.__name__)
         return Any
 
     def unknown(self, name: str, found: str, known: Iterable[str], line: int, owner: str) -> None:
