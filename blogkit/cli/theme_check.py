@@ -77,7 +77,7 @@ def findings(root: str, name: str | None) -> list[Note]:
         ours = ("templates/", "i18n/", *(f"themes/{layer.name}/" for layer in about))
         notes = [one for one in notes if not one.finding.span or one.finding.span.path.startswith(ours)]
         if not any(one.level == "fatal" for one in notes):
-            notes += _built(folder)
+            notes += _built(folder, {_place(one) for one in notes})
     if not theme_places.ours(layers[0].folder):
         notes += _about(layers[0])
         notes += _behind(layers[0].folder, root, layers[1:])
@@ -119,8 +119,13 @@ def _read(folder: str, name: str) -> Iterator[Note]:
     yield from checked(theme, texts)
 
 
-def _built(folder: str) -> Iterator[Note]:
-    """What building the ugly cases finds; and a site with nothing on it yet."""
+def _place(one: Note) -> tuple[str, str, int]:
+    span = one.finding.span
+    return (one.finding.code, span.path if span else one.finding.message, span.line if span else 0)
+
+
+def _built(folder: str, known: set[tuple[str, str, int]]) -> Iterator[Note]:
+    """What building the ugly cases finds that was not known; and a site with nothing on it yet."""
     from ..core.include import Include
     from ..pipeline import Request, build
 
@@ -130,7 +135,10 @@ def _built(folder: str) -> Iterator[Note]:
             shutil.rmtree(os.path.join(folder, "content"))
         report = build(Request(folder, include, jobs=1, clock=1_772_323_200.0, cards=turn == "full")).report
         found = [one for one in report.diagnostics if one.code.startswith(("theme/", "internal/", "card/failed"))]
-        yield from (_level(one) for one in found if one.severity == "error")
+        for one in map(_level, found):
+            if one.finding.severity == "error" and _place(one) not in known:
+                known.add(_place(one))
+                yield one
 
 
 def _about(layer: Layer) -> Iterator[Note]:

@@ -165,7 +165,9 @@ def test_a_parent_that_is_not_there(tmp_path: Path) -> None:
 def test_who_runs_in_a_sandbox(tmp_path: Path) -> None:
     """A theme in themes/ does; the site's own templates over a theme of blogkit's do not."""
     escape = "{{ ''.__class__.__name__ }}"
-    (found,) = errors(site_of(tmp_path / "a", {"themes/mine/theme.yaml": "", "themes/mine/templates/post.html": escape}))
+    (found,) = errors(
+        site_of(tmp_path / "a", {"themes/mine/theme.yaml": "", "themes/mine/templates/post.html": escape})
+    )
     assert (found.code, str(found.span)) == ("theme/unsafe", "themes/mine/templates/post.html:1")
     own = site_of(tmp_path / "b", {"blogkit.yaml": "base_url: https://blog.example/\n", "templates/post.html": escape})
     assert page_of(own) == "str"

@@ -294,6 +294,7 @@ class _Walk:
 
     def say(self, level: Any, code: str, message: str, line: int, found: str, fix: str) -> None:
         text = self.theme.templates[self.file].split("\n")
-        column = text[line - 1].find(found) + 1 if 0 < line <= len(text) else 0
+        there = text[line - 1] if 0 < line <= len(text) else ""
+        column = (there.find(found) if found in there else there.find(found.lstrip("."))) + 1
         span = Span(self.theme.origins[self.file], line, column)
         self.found.setdefault((code, span.path, line, message), note(level, code, message, span, found=found, fix=fix))

@@ -34,7 +34,7 @@ def written(name: str, file: str, markup: Markup) -> Iterator[Note]:
         yield from _words(tag, at)
         yield from _scripts(tag, at)
     for text in markup.texts:
-        word = _WORDS.search(text.text)
+        word = _WORDS.search(text.text) and "<" not in text.text and '="' not in text.text  # the half of a tag
         if word and not text.text.isupper() and not _UNTOLD & set(text.around) and not name.endswith((".xsl", ".svg")):
             yield _untold(text.text, Span(file, text.line, text.column))
 

@@ -41,7 +41,11 @@ def test_the_names_that_there_are(tmp_path: Path) -> None:
     [
         ({"post.html": '<p>\n{% include "post.html" %}'}, "post.html:2", "post.html → post.html"),
         (
-            {"post.html": '{% include "a.html" %}', "a.html": '{% include "b.html" %}', "b.html": '\n{% include "a.html" %}'},
+            {
+                "post.html": '{% include "a.html" %}',
+                "a.html": '{% include "b.html" %}',
+                "b.html": '\n{% include "a.html" %}',
+            },
             None,
             "b.html → a.html",
         ),
