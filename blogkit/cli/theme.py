@@ -15,7 +15,6 @@ from .theme_new import new
 from .theme_shot import shot
 
 if TYPE_CHECKING:
-    from ..core.source import Sources
     from ..discover.themes import Layer
 
 
@@ -38,7 +37,7 @@ def list_(as_json: bool) -> None:
     from . import machine
 
     root = site_root()
-    sources, chosen = sources_of(root), settings.load(root).value.theme.name
+    sources, chosen = theme_places.sources_of(root), settings.load(root).value.theme.name
     rows = []
     for name in theme_places.names(root):
         layer = next(iter(themes.chain(sources, name, [])), None)
@@ -152,17 +151,10 @@ def _place(root: str, into: str | None) -> tuple[str, list[Layer]]:
     from ..discover import theme_places, themes
     from ..stages import settings
 
-    layers = themes.chain(sources_of(root), into or settings.load(root).value.theme.name, [])
+    layers = themes.chain(theme_places.sources_of(root), into or settings.load(root).value.theme.name, [])
     if into is None:
         return root, layers
     folder = os.path.join(root, "themes", into)
     if not theme_places.proper(into) or not os.path.isdir(folder):
         raise click.ClickException(f"there is no folder themes/{visible(into)}")
     return folder, layers[1:]
-
-
-def sources_of(root: str) -> Sources:
-    """What a theme's place is looked up in, without reading the posts."""
-    from ..stages import source
-
-    return source.scan_site(root, lambda path, token: "-" if not path.startswith("themes/") else "").value

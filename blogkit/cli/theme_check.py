@@ -62,11 +62,10 @@ def findings(root: str, name: str | None) -> list[Note]:
     from ..discover import theme_places, themes
     from ..stages import settings
     from ..stages.theme_check import LEVELS
-    from .theme import sources_of
 
     chosen = name or settings.load(root).value.theme.name
     found: list[Diagnostic] = []
-    layers = themes.chain(sources_of(root), chosen, found)
+    layers = themes.chain(theme_places.sources_of(root), chosen, found)
     notes = [_level(one) for one in found]
     if any(one.level == "fatal" for one in notes):
         return notes
@@ -104,12 +103,11 @@ def _stage(folder: str, root: str, name: str, layers: list[Layer], *, whole: boo
 def _read(folder: str, name: str) -> Iterator[Note]:
     """What can be told from the files alone."""
     from ..core.config import Config, ThemeConfig
-    from ..discover import themes
+    from ..discover import theme_places, themes
     from ..discover.files import shown, text_of
     from ..stages.theme_check import check as checked
-    from .theme import sources_of
 
-    outcome = themes.theme(sources_of(folder), Config(theme=ThemeConfig(name=name)), ["en"])
+    outcome = themes.theme(theme_places.sources_of(folder), Config(theme=ThemeConfig(name=name)), ["en"])
     yield from (_level(one) for one in outcome.diagnostics)
     theme = outcome.value
     texts = {}
@@ -134,7 +132,7 @@ def _built(folder: str, known: set[tuple[str, str, int]]) -> Iterator[Note]:
         if turn == "empty":
             shutil.rmtree(os.path.join(folder, "content"))
         report = build(Request(folder, include, jobs=1, clock=1_772_323_200.0, cards=turn == "full")).report
-        found = [one for one in report.diagnostics if one.code.startswith(("theme/", "internal/", "card/failed"))]
+        found = [one for one in report.diagnostics if one.code.startswith(("theme/", "internal/", "card/"))]
         for one in map(_level, found):
             if one.finding.severity == "error" and _place(one) not in known:
                 known.add(_place(one))

@@ -12,7 +12,9 @@ Some = Annotated[int, Meta(ge=1)]
 
 
 class ThemeConfig(msgspec.Struct, frozen=True):
-    name: Annotated[str, Meta(description="A folder in themes/, or a theme that comes with blogkit.")] = "default"
+    name: Annotated[
+        str, Meta(description="A folder or a zip in themes/, a theme of blogkit's own, or an installed one.")
+    ] = "default"
     options: Annotated[dict[str, Any], Meta(description="What the theme's theme.yaml declares.")] = {}
 
 

@@ -18,6 +18,7 @@ from ..core.diagnostic import Diagnostic, error, warning
 from ..core.source import Sources
 from ..core.span import Span
 from ..engine import scan
+from ..stages import source
 from .files import shown, themes_folder
 
 PACKAGE = "blogkit_theme_"
@@ -42,6 +43,11 @@ def proper(name: str) -> bool:
     """Whether a theme can be called so: a name, never a path."""
     odd = not name or name.startswith(".") or name != name.strip() or len(name) > 100
     return not odd and not any(c in '/\\:*?"<>|' or not c.isprintable() for c in name)
+
+
+def sources_of(root: str) -> Sources:
+    """Enough of a site to find a theme in: what is not in `themes/` is not read."""
+    return source.scan_site(root, lambda path, _: "" if path.startswith("themes/") else "unread").value
 
 
 def names(root: str) -> list[str]:

@@ -18,6 +18,7 @@ _LIBRARIES = (
     "pillow-",
     "pyyaml-",
     "pagefind",
+    "blogkit_theme_",
 )
 
 

@@ -1,6 +1,6 @@
 """Every theme's pages as others read them: the tests of test_outputs.py that a template or style sheet could break."""
 
-# ruff: noqa: F401, F811
+# ruff: noqa: F401
 from __future__ import annotations
 
 from test_outputs import (

@@ -1,6 +1,6 @@
 """What holds for the repository's own blog in the default theme holds in every theme: the tests of test_demo.py."""
 
-# ruff: noqa: F401, F811
+# ruff: noqa: F401
 from __future__ import annotations
 
 from browser.test_demo import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from browser.serving import serving
@@ -29,7 +31,7 @@ def test_a_note_stands_beside_its_sign_and_below_the_one_before(served, new_page
         assert left > text["x"] + text["width"]
         assert right <= DESK["width"]
         assert -20 < top - sign < 60
-    assert all(below[1] > above[3] for above, below in zip(notes, notes[1:], strict=False)), "they never overlap"
+    assert all(below[1] > above[3] for above, below in itertools.pairwise(notes)), "they never overlap"
 
 
 def test_on_a_phone_notes_stand_at_the_end(served, new_page):
