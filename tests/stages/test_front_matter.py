@@ -399,7 +399,7 @@ def test_a_title_is_text_as_it_was_written(written: str, title: str) -> None:
         (["image: https://["], "error address", "2:8", "for example  https://example.org/page/", ""),
         (["draft: maybe"], "error wrong-type", "2:8", "for example  draft: true", ""),
         (["draft: 2"], "error wrong-type", "2:8", "for example  draft: true", ""),
-        (["card: []"], "error wrong-type", "2:7", "for example  card: true", ""),
+        (["card: []"], "error wrong-type", "2:7", "for example  card: {layout: …}", ""),
         (["extra: [a]"], "error wrong-type", "2:8", "for example  extra: {key: value}", ""),
         (["tags: [[a]]"], "error wrong-type", "2:8", 'put it in quotes: "[a]"', ""),
         (["title: a", "title: b"], "error duplicate-key", "3:1", "keep one of them", "a"),
