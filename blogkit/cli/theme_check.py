@@ -66,6 +66,8 @@ def findings(root: str, name: str | None) -> list[Note]:
     chosen = name or settings.load(root).value.theme.name
     found: list[Diagnostic] = []
     layers = themes.chain(theme_places.sources_of(root), chosen, found)
+    if name and found and found[0].code == "theme/missing" and layers[0].name != name:
+        raise click.ClickException(f"{found[0].message}; {found[0].fix}")
     notes = [_level(one) for one in found]
     if any(one.level == "fatal" for one in notes):
         return notes

@@ -133,13 +133,17 @@ def test_what_only_building_shows(tmp_path: Path) -> None:
             "theme/no-template",
         ),
         ({"themes/x/theme.yaml": "", "themes/x/templates/post.html": "{% for %}"}, "theme/syntax"),
-        ({}, "theme/missing"),
     ],
 )
 def test_themes_that_cannot_be_used_at_all(tmp_path: Path, files: dict[str, str], code: str) -> None:
     said = run(make(tmp_path, {**files}), "theme", "check", "x", "--json")
     fatal = [one["finding"]["code"] for one in json.loads(said.out) if one["level"] == "fatal"]
     assert (said.code, fatal) == (1, [code])
+
+
+def test_a_theme_that_is_not_there(tmp_path: Path) -> None:
+    said = run(make(tmp_path, {}), "theme", "check", "defualt")
+    assert (said.code, said.err) == (1, 'Error: there is no theme "defualt"; did you mean "default"?\n')
 
 
 def test_a_theme_is_checked_without_the_sites_templates(tmp_path: Path) -> None:
