@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from blogkit.pipeline import Request, build
 from blogkit.stages import search
@@ -99,8 +100,8 @@ def test_more_results_come_when_asked_for_and_take_the_focus(open_search, engine
     page.locator(".found a").last.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_function("count => document.querySelectorAll('.found li').length === count", arg=posts)
     page.locator(".found a:focus").wait_for()
+    expect(page.locator(".found li")).to_have_count(posts)
     assert page.locator(".found a").nth(first).evaluate("link => link === document.activeElement")
     assert not page.get_by_role("button", name="More results").is_visible()
     assert len(set(page.locator(".found a").all_inner_texts())) == posts
@@ -117,5 +118,5 @@ def test_no_engine_loads_before_it_is_wanted(open_search):
     page.wait_for_load_state("networkidle")
     loaded = "performance.getEntriesByType('resource').filter(r => r.name.includes('/pagefind/')).length"
     assert page.evaluate(loaded) == 0
-    page.get_by_label("Search this site").focus()
-    page.wait_for_function(loaded)
+    with page.expect_response("**/pagefind/pagefind.js"):
+        page.get_by_label("Search this site").focus()
