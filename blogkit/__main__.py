@@ -8,11 +8,13 @@ import sys
 
 
 def main() -> None:
+    if "--multiprocessing-fork" in sys.orig_argv:
+        return  # a worker of a build, which runs the script that started its parent; not all scripts ask who runs them
     _speak_utf8()
     if sys.argv[1:2] == ["build"] and os.path.isfile("blogkit.yaml"):
         from .engine import fresh
 
-        answer = fresh.answer(os.getcwd())
+        answer = fresh.answer(os.getcwd(), or_build=True)
         if answer is not None:
             code, plain, coloured, errors = answer
             colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -1,44 +1,27 @@
 """The one list of every built-in extension. To add one, write its file on its shelf and name it here.
 
-Order is meaning: widgets of one slot stand on the page as they stand here, the question above the share bar.
+Order is meaning: widgets of one slot stand on the page as they stand here, the question above the share bar. Each
+shelf is a function, since most builds look at one or two of them only.
 """
 
 from __future__ import annotations
 
-from .checks import duplicates, headings, images
-from .extend.registry import Registry
-from .feeds import json_feed, xml
-from .networks import (
-    bluesky,
-    email,
-    facebook,
-    github_discussions,
-    hacker_news,
-    lemmy,
-    linkedin,
-    mastodon,
-    reddit,
-    telegram,
-    threads,
-    whatsapp,
-    x,
-)
-from .steps import (
-    announce,
-    ask_first,
-    ask_question,
-    brief_guest,
-    put_back,
-    report_to_guest,
-    send_webmentions,
-    tell_source,
-    tell_subscribers,
-    thank,
-)
-from .widgets import comments, follow, mentions, question, reply_by_email, share, sources, thanks
+from typing import TYPE_CHECKING
 
-BUILTIN = Registry(
-    widgets=(
+from .extend.registry import Registry
+
+if TYPE_CHECKING:
+    from .extend.check import Check
+    from .extend.feed import FeedFormat
+    from .extend.network import Network
+    from .extend.step import StepKind
+    from .extend.widget import Widget
+
+
+def _widgets() -> tuple[Widget, ...]:
+    from .widgets import comments, follow, mentions, question, reply_by_email, share, sources, thanks
+
+    return (
         question.WIDGET,
         reply_by_email.WIDGET,
         thanks.WIDGET,
@@ -47,8 +30,27 @@ BUILTIN = Registry(
         share.WIDGET,
         follow.WIDGET,
         comments.WIDGET,
-    ),
-    networks=(
+    )
+
+
+def _networks() -> tuple[Network, ...]:
+    from .networks import (
+        bluesky,
+        email,
+        facebook,
+        github_discussions,
+        hacker_news,
+        lemmy,
+        linkedin,
+        mastodon,
+        reddit,
+        telegram,
+        threads,
+        whatsapp,
+        x,
+    )
+
+    return (
         mastodon.NETWORK,
         bluesky.NETWORK,
         threads.NETWORK,
@@ -62,9 +64,34 @@ BUILTIN = Registry(
         telegram.NETWORK,
         email.NETWORK,
         github_discussions.NETWORK,
-    ),
-    feeds=(xml.RSS, xml.ATOM, json_feed.JSON_FEED),
-    steps=(
+    )
+
+
+def _feeds() -> tuple[FeedFormat, ...]:
+    from .feeds import json_feed, xml
+
+    return (
+        xml.RSS,
+        xml.ATOM,
+        json_feed.JSON_FEED,
+    )
+
+
+def _steps() -> tuple[StepKind, ...]:
+    from .steps import (
+        announce,
+        ask_first,
+        ask_question,
+        brief_guest,
+        put_back,
+        report_to_guest,
+        send_webmentions,
+        tell_source,
+        tell_subscribers,
+        thank,
+    )
+
+    return (
         brief_guest.STEP,
         ask_first.STEP,
         tell_source.STEP,
@@ -75,7 +102,17 @@ BUILTIN = Registry(
         announce.STEP,
         put_back.STEP,
         tell_subscribers.STEP,
-    ),
-    checks=(headings.CHECK, duplicates.CHECK, images.CHECK),
-    owner="blogkit",
-)
+    )
+
+
+def _checks() -> tuple[Check, ...]:
+    from .checks import duplicates, headings, images
+
+    return (
+        headings.CHECK,
+        duplicates.CHECK,
+        images.CHECK,
+    )
+
+
+BUILTIN = Registry(_widgets, _networks, _feeds, _steps, _checks, owner="blogkit")

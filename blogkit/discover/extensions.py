@@ -82,7 +82,7 @@ def _load(sources: Sources, name: str) -> Registry:
     found = getattr(module, "REGISTRY", None)
     if not isinstance(found, Registry):
         raise _Misnamed("it does not define REGISTRY = Registry(…)")
-    owners = tuple((shelf, item, name) for shelf, item, _ in found.owners)
+    owners = tuple((shelf, item, name) for shelf, item, _ in found.claims())
     return dataclasses.replace(found, owner=name, owners=owners, code=code)
 
 

@@ -40,8 +40,16 @@ def command() -> str:
     return _SEP.join((*sys.argv[1:], os.environ.get("SOURCE_DATE_EPOCH", ""))).replace(_SEP, "\x01")
 
 
+_just_seen: dict[str, dict[str, str]] = {}
+"""What `answer` found changed, for the build that follows in this process; each is taken out once."""
+
+
 def inputs(root: str, extra: tuple[str, ...] = ()) -> dict[str, str]:
-    """Path to token of every input: the site's own files, then blogkit's code and the installed libraries."""
+    """Path to token of every input of the site's own."""
+    if just_seen := _just_seen.pop(_SEP.join((root, *extra)), None):
+        for path in [path for path, mark in just_seen.items() if not mark]:  # too young a moment ago
+            just_seen.update(scan.walk(root, path))
+        return just_seen
     found: dict[str, str] = {}
     for name, dots in ROOTS:
         found.update(scan.walk(root, name, dots=dots))
@@ -52,6 +60,8 @@ def inputs(root: str, extra: tuple[str, ...] = ()) -> dict[str, str]:
 
 def program() -> dict[str, str]:
     """Path to token of blogkit's own files, and of the folders that libraries are installed into."""
+    if just_seen := _just_seen.pop("program", None):
+        return just_seen
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     found = {f"program/{k}": v for k, v in scan.walk(os.path.dirname(package), os.path.basename(package)).items()}
     beside = os.path.join(os.path.dirname(package), "themes")
@@ -96,8 +106,9 @@ def write(
     os.replace(path + ".new", path)
 
 
-def answer(root: str) -> tuple[int, str, str, str] | None:
-    """(exit code, plain, coloured, errors) of the last build if it still stands, else None."""
+def answer(root: str, *, or_build: bool = False) -> tuple[int, str, str, str] | None:
+    """(exit code, plain, coloured, errors) of the last build if it still stands, else None. `or_build`: then a build
+    follows at once, and need not look at everything again."""
     try:
         with open(os.path.join(root, STAMP), "rb") as file:
             data = file.read()
@@ -109,7 +120,11 @@ def answer(root: str) -> tuple[int, str, str, str] | None:
             return None
         paths, marks, cut = fields[10::2], fields[11::2], int(count)
         seen = dict(zip(paths[:cut], marks[:cut], strict=True))
-        if {**inputs(root, tuple(e for e in extra.split("\x01") if e)), **program(), **history(root)} != seen:
+        asked_for = tuple(name for name in extra.split("\x01") if name)
+        site, own = inputs(root, asked_for), program()
+        if {**site, **own, **history(root)} != seen:
+            if or_build:
+                _just_seen.update({_SEP.join((root, *asked_for)): site, "program": own})
             return None
         folder = os.path.join(root, output)
         for path, mark in zip(paths[cut:], marks[cut:], strict=True):

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -38,10 +37,13 @@ def remember(root: str, steps: tuple[Found, ...], config: Config, now: float) ->
     """Where each step stands. Only reads."""
     if not config.checklist.enabled:
         return Remembered()
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(config.timezone)
     past = memory.events(reader(root))
-    today = dt.datetime.fromtimestamp(now, ZoneInfo(config.timezone)).date()
+    today = dt.datetime.fromtimestamp(now, zone).date()
     standing = checklist.standing(steps, past.value, config.checklist, today)
-    return Remembered(standing, past.value, past.diagnostics, checklist.changes_at(standing, config.timezone))
+    return Remembered(standing, past.value, past.diagnostics, checklist.changes_at(standing, zone))
 
 
 def take_up(root: str, last: Remembered, config: Config, steps: tuple[Found, ...], now: float) -> Remembered:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
@@ -185,12 +184,12 @@ def _later(day: str, days: int) -> str:
         return "9999-12-31"
 
 
-def changes_at(steps: Sequence[Standing], zone: str) -> float:
+def changes_at(steps: Sequence[Standing], zone: dt.tzinfo) -> float:
     """Seconds since 1970 at which the first of these will stand otherwise by itself: the beginning of a day."""
     days = [one.until for one in steps if one.until]
     if not days:
         return float("inf")
-    return dt.datetime.fromisoformat(min(days)).replace(tzinfo=ZoneInfo(zone)).timestamp()
+    return dt.datetime.fromisoformat(min(days)).replace(tzinfo=zone).timestamp()
 
 
 def within(steps: Sequence[Standing], minutes: int) -> list[Standing]:

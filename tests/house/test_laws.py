@@ -158,5 +158,5 @@ def test_outsiders_call_one_function() -> None:
 
 
 def test_the_registry_claims_everything_for_blogkit() -> None:
-    assert {owner for _, _, owner in BUILTIN.owners} == {"blogkit"}
+    assert {owner for _, _, owner in BUILTIN.claims()} == {"blogkit"}
     assert cases(Registry()) == []

@@ -22,11 +22,11 @@ GREEK = r"(?<=[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]);"
 """What a semicolon is behind a Greek word, whatever the language of the site."""
 SIGN = re.compile(f"[{ASKS}{ASKS_INSIDE}]|{GREEK}")
 CLOSERS = "\"'”’»“)\\]」』）"
-SENTENCE_END = re.compile(
+SENTENCE_END = (
     rf"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?:[.!…{ASKS}]|{GREEK})+[{CLOSERS}]*(?=\s|\Z)"
     rf"|[。！？．｡﹖]+[{CLOSERS}]*|[։।॥۔]+"
 )
-QUESTION = re.compile(rf"(?:[{ASKS}]|{GREEK})[{ASKS}!！.…]*\Z")
+QUESTION = rf"(?:[{ASKS}]|{GREEK})[{ASKS}!！.…]*\Z"
 PAIRS = ('"', "“”„", "«»", "「」『』")
 TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>|\x1b\d+\x1b", re.DOTALL
@@ -98,7 +98,7 @@ def _sentences(block: str) -> list[tuple[int, str]]:
     """Each with where it begins. One that begins with a small letter goes on with what stands before it."""
     found: list[tuple[int, str]] = []
     start = 0
-    for end in (*(match.end() for match in SENTENCE_END.finditer(block)), len(block)):
+    for end in (*(match.end() for match in re.finditer(SENTENCE_END, block)), len(block)):
         rest = block[end:].lstrip()
         if end < len(block) and rest[:1].islower():
             continue
@@ -110,7 +110,7 @@ def _sentences(block: str) -> list[tuple[int, str]]:
 
 def _asks(block: str, start: int, sentence: str) -> bool:
     """Whether the author asks this, and no quotation that began before."""
-    if not (QUESTION.search(sentence) or (ASKS_INSIDE in sentence and sentence[-1] in "։:")):
+    if not (re.search(QUESTION, sentence) or (ASKS_INSIDE in sentence and sentence[-1] in "։:")):
         return False
     so_far = block[: start + len(sentence)]
     return all(sum(map(so_far.count, pair)) % 2 == 0 for pair in PAIRS) and so_far.count("(") <= so_far.count(")")

@@ -60,9 +60,15 @@ def render(
     done.update(_cards(cards, store, run))
     known = texts({c.body for t in targets for c in t.contents})
     jobs = [Job(t, tuple(known[c.body] for c in t.contents)) for t in targets if t.kind in ("page", "feed")]
-    work = partial(render_one, look=look, registry=registry)
+    names = _compiled_keys(jobs, look, registry)
+    stored = store.get(names.values())
+    compiled = {name: stored[key] for name, key in names.items() if key in stored}
+    work = partial(render_one, look=look, registry=registry, compiled=compiled)
     for job, outcome in zip(jobs, run(work, jobs, least=PAGES_A_PROCESS), strict=True):
         done[job.target.path] = outcome
+    if names and _ready and _ready[0][0] is look:  # else other processes rendered
+        fresh = _ready[0][2].bytecode_cache.fresh
+        store.put({names[name]: fresh.pop(name) for name in list(fresh)})
     for target in targets:
         if target.kind == "text":
             done[target.path] = Outcome(target.view)
@@ -93,12 +99,12 @@ _ready: list[tuple[Look, tuple[Widget, ...], Any]] = []
 """The look that this process is rendering, with its widgets and environment. `serve` goes on with the last one."""
 
 
-def render_one(job: Job, look: Look, registry: Registry) -> Outcome[bytes]:
+def render_one(job: Job, look: Look, registry: Registry, compiled: dict[str, bytes]) -> Outcome[bytes]:
     target = job.target
     try:
         if target.kind == "feed":
             return Outcome(_feed(target, job.texts, look, registry))
-        return _page(target, job.texts, look, registry)
+        return _page(target, job.texts, look, registry, compiled)
     except Exception as problem:
         from .failure import failure
 
@@ -128,14 +134,30 @@ def _alone(text: Text, content: Content, entry: EntrySummary, look: Look) -> str
     return context(entry, strings) + html if entry.in_reply_to or entry.of else html
 
 
-def _page(target: Target, texts: tuple[Text, ...], look: Look, registry: Registry) -> Outcome[bytes]:
+def _compiled_keys(jobs: Sequence[Job], look: Look, registry: Registry) -> dict[str, str]:
+    code = next((job.target.key["code"] for job in jobs if job.target.kind == "page"), "")
+    if not code:
+        return {}
+    from .compiled import keys
+
+    return keys(look.theme, _widgets(look, registry), code)
+
+
+def _widgets(look: Look, registry: Registry) -> tuple[Widget, ...]:
+    return tuple(widget for widget in registry.widgets if widget.name in look.widgets)
+
+
+def _page(
+    target: Target, texts: tuple[Text, ...], look: Look, registry: Registry, compiled: dict[str, bytes]
+) -> Outcome[bytes]:
     from .environment import Page, environment
 
-    widgets = tuple(w for w in registry.widgets if w.name in look.widgets)
     if not _ready or _ready[0][0] is not look:
+        widgets = _widgets(look, registry)
         same = _ready and _ready[0][1] == widgets and _ready[0][0].theme == look.theme
-        _ready[:] = [(look, widgets, _ready[0][2] if same else environment(look.theme, widgets))]
-    env = _ready[0][2]
+        made = _ready[0][2] if same else environment(look.theme, widgets, compiled)
+        _ready[:] = [(look, widgets, made)]
+    _, widgets, env = _ready[0]
     view = _complete(target.view, texts, target.contents, registry, look)
     page = Page(look, env, widgets, view)
     return Outcome(page.render(target.template).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from ...core.view import EntryView
 from ...extend.slot import SLOTS
 from ...extend.widget import Widget
 from ..sandbox import Sandbox, begin
+from .compiled import Compiled, texts
 from .head import head
 from .look import Look
 from .slots import put
@@ -126,11 +128,12 @@ def iso(moment: dt.datetime, date_only: bool = False) -> str:
     return moment.date().isoformat() if date_only else moment.isoformat()
 
 
-def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment:
-    texts = {f"widgets/{w.name}.html": w.template for w in widgets} | theme.templates
+def environment(theme: Theme, widgets: Sequence[Widget], compiled: Mapping[str, bytes] = {}) -> jinja2.Environment:
+    """`compiled`: what is known of the templates' code, by name."""
+    templates = texts(theme, widgets)
 
     def load(name: str) -> tuple[str, str, None] | None:
-        return (texts[name], theme.origins.get(name, name), None) if name in texts else None
+        return (templates[name], theme.origins.get(name, name), None) if name in templates else None
 
     made = Sandbox if theme.sandboxed else jinja2.Environment
     return made(
@@ -142,4 +145,5 @@ def environment(theme: Theme, widgets: tuple[Widget, ...]) -> jinja2.Environment
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(compiled),
     )
