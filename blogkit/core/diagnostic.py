@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -65,6 +64,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         return spelled[lowered]
     if len(word) < 3:
         return spelled.get(lowered[::-1], "")
+    from difflib import get_close_matches
+
     most = 1 + (len(word) > 6) + (len(word) > 11)
     mistaken = 1 if len(word) > 3 else 2  # slips that a mistaken letter counts for
     alike = get_close_matches(lowered, list(spelled), n=5, cutoff=0.6)  # spares counting slips in thousands of names

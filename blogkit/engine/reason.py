@@ -21,7 +21,7 @@ def why(old: Mapping[str, str] | None, new: Mapping[str, str], *, intact: bool =
     """Empty when the output still stands; else the reason to make it again."""
     if old is None:
         return NEW
+    if old == new:
+        return "" if intact else GONE
     parts = [part for part in {**old, **new} if old.get(part) != new.get(part)]
-    if parts:
-        return "; ".join(_WORDS.get(part, f"its {part} changed") for part in parts)
-    return "" if intact else GONE
+    return "; ".join(_WORDS.get(part, f"its {part} changed") for part in parts)

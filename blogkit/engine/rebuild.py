@@ -22,6 +22,7 @@ T = TypeVar("T")
 MANIFEST = ".blogkit-manifest"
 _HEADER = "# Written by blogkit: the files here that are its own. It deletes no other."
 _DIGEST = re.compile("[0-9a-f]{32}")
+_LEADS_OUT = re.compile(r"/\.{0,2}(?=/)")
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -69,9 +70,9 @@ def read_manifest(data: bytes) -> dict[str, str]:
     owned = {}
     for line in data.decode("utf-8", "replace").split("\n")[:-1]:
         name, _, path = line.partition("  ")
-        path = _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], path)
-        parts = path.replace(os.sep, "/").split("/")
-        if _DIGEST.fullmatch(name) and not {"", ".", ".."} & set(parts):
+        if "\\" in path:
+            path = _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], path)
+        if _DIGEST.fullmatch(name) and path and not _LEADS_OUT.search(f"/{path.replace(os.sep, '/')}/"):
             owned[path] = name
     return owned
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+import msgspec
 
 SUBDOMAINS = r"(?:www\.|m\.|mobile\.)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(msgspec.Struct, frozen=True):
     """Its three functions are what a Network wants. Expressions are compiled when one of them is called first."""
 
     name: str

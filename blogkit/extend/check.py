@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ..core.diagnostic import Diagnostic
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from ..core.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """`find` is pure: the site in, findings out. Run by `blogkit check`."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
+
+import msgspec
 
 from ..core.view import FeedItem, FeedView
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFormat:
+class FeedFormat(msgspec.Struct, frozen=True):
     """`render` is pure and builds its output with a real XML or JSON writer, never a string template."""
 
     name: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
+
+import msgspec
 
 _UNSOUND = r"\s\x00-\x20\x7f-\x9f<>\"'`\\\u200b-\u200f\u2028-\u202e\u2060-\u206f"
 _ADDRESS = rf"https://[^{_UNSOUND}@/?#]+(?:[/?#][^{_UNSOUND}]*)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """How much a post there may say."""
 
     most: int
@@ -23,12 +23,16 @@ class Limit:
     """The address goes into a field of its own, and the text (a title) is counted without it."""
 
 
+def no_profile(handle: str) -> str:
+    """Of a network that has no pages for people."""
+    return ""
+
+
 def _as_profile(handle: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(msgspec.Struct, frozen=True):
     """Pure functions about one place. A new one is a file on the shelf and a line in `builtin.py`."""
 
     name: str
@@ -38,7 +42,7 @@ class Network:
     Nothing is cut here: `fit` shortens a text first."""
     owns: Callable[[str], bool]
     """Whether this URL is a copy or a discussion on this network."""
-    profile: Callable[[str], str] = lambda handle: ""
+    profile: Callable[[str], str] = no_profile
     """A handle as people write it, or the profile's address, to that address; empty when it cannot be known."""
     mention: Callable[[str], str] = lambda handle: ""
     """A handle to what one types to mention them; empty where one can only write their name."""
@@ -50,7 +54,7 @@ class Network:
 
     def __post_init__(self) -> None:
         if self.follow is _as_profile:
-            object.__setattr__(self, "follow", self.profile)
+            msgspec.structs.force_setattr(self, "follow", self.profile)
 
 
 def address(handle: str) -> str:

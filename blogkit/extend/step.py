@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from ..core.digest import digest_of
 from ..core.ledger import Known
@@ -28,8 +29,7 @@ __all__ = [
 _NOISE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
-@dataclass(frozen=True, slots=True)
-class StepKind:
+class StepKind(msgspec.Struct, frozen=True):
     """`find` is pure: a post, the site and what is known besides in, steps out."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,8 +15,7 @@ class NoOptions(msgspec.Struct, frozen=True):
     """For a widget that has nothing to set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Widget:
+class Widget(msgspec.Struct, frozen=True):
     """Data and one pure function; Jinja does the escaping.
 
     `prepare` gets the entry, the site and decoded options, and returns what the template may show, or None when

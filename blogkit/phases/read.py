@@ -21,7 +21,7 @@ from ..engine.head import head
 from ..engine.run import Run
 from ..engine.state import State
 from ..extend.registry import Registry
-from ..stages import coauthors, parse, people, source
+from ..stages import parse, source
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -99,7 +99,11 @@ def _registry(sources: Sources, config: Config) -> Outcome[Registry]:
 
 def _tracked(request: Request, sources: Sources) -> list[Diagnostic]:
     """Looked up at each build, as git's index is no input of the site."""
-    return people.tracked(request.root) if sources.has(people.PRIVATE) else []
+    if not sources.has("engagement/private/people.yaml"):
+        return []
+    from ..stages import people
+
+    return people.tracked(request.root)
 
 
 def _hands(request: Request, state: State, config: Config, own_code: str) -> Hands:
@@ -108,6 +112,8 @@ def _hands(request: Request, state: State, config: Config, own_code: str) -> Han
     if not commit:
         return Hands()
     at = f"{own_code}:{commit}"
+    from ..stages import coauthors
+
     then, hands = state.load("hands", tuple[str, Hands], ("", Hands()))
     if then != at or request.clean:
         hands = coauthors.hands(request.root)

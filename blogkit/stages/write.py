@@ -38,7 +38,7 @@ class Output:
         self.owned = dict(self._named)
 
     def path(self, name: str) -> str:
-        return os.path.join(self.folder, *name.split("/"))
+        return os.path.join(self.folder, name if os.sep == "/" else name.replace("/", os.sep))
 
     def adopt(self, written: Mapping[str, str]) -> None:
         """What the caches know as ours is ours, also when a damaged manifest no longer names it. `written`: path to

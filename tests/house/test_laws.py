@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from html import escape
 from itertools import count
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from blogkit.builtin import BUILTIN
 from blogkit.extend.feed import FeedFormat
@@ -30,7 +31,7 @@ def test_built_in_extensions_keep_the_laws(law: Law, extension: Any) -> None:
 
 def test_a_new_file_on_a_shelf_brings_its_own_tests() -> None:
     added = replace(BUILTIN.networks[0], name="elsewhere")
-    registry = replace(BUILTIN, networks=(*BUILTIN.networks, added))
+    registry = dataclasses.replace(BUILTIN, networks=(*BUILTIN.networks, added))
     assert len(cases(registry)) == len(cases(BUILTIN)) + len(LAWS[Network])
     assert {_name(extension) for _, extension in cases(registry)} >= {"elsewhere"}
 

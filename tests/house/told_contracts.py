@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Any, get_args
 
@@ -89,7 +88,7 @@ def extension_fields(text: str) -> list[str]:
     for heading, kinds in parts.items():
         told = named(section(text, heading)) | arguments(text)
         faults += [
-            f"{heading}: {field.name}" for kind in kinds for field in dataclasses.fields(kind) if field.name not in told
+            f"{heading}: {name}" for kind in kinds for name in kind.__struct_fields__ if name not in told
         ]
     faults += [
         f"Widget: {name}" for name in ("widget", "post", "t", "url_for") if name not in named(section(text, "A widget"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec import structs
 
 from ...core import letter
 from ...extend.fit import fit
@@ -78,7 +79,7 @@ def _shortened(text: str, network: Network, build: Callable[[str], str]) -> str:
     for end in sorted({len(text), *(match.end() for match in _END.finditer(text))}, reverse=True):
         if whole.length(text[:end]) <= whole.most and (end >= A_SENTENCE or end == len(text)):
             return text[:end]
-    cut = fit(text, "", replace(network, limit=whole))
+    cut = fit(text, "", structs.replace(network, limit=whole))
     return cut if len(cut) >= ENOUGH else ""
 
 

@@ -13,7 +13,7 @@ from ...core.diagnostic import Diagnostic, Outcome, did_you_mean, warning
 from ...core.permalink import slugify
 from ...core.person import People, Person, PrivatePeople, is_listed, site_of
 from ...core.source import Sources
-from ...extend.network import Network
+from ...extend.network import Network, no_profile
 from .file import Written
 
 LONGEST = {"name": 200, "pronouns": 60, "note": 500}
@@ -215,10 +215,7 @@ def account(network: Network, handle: str) -> tuple[str, ...]:
 
 def is_handle(network: Network, handle: str) -> bool:
     """Whether it can be somebody's. Where a network has no pages for people, any line of text can."""
-    return network.profile is NO_PROFILES or bool(network.profile(handle))
-
-
-NO_PROFILES = Network.__dataclass_fields__["profile"].default
+    return network.profile is no_profile or bool(network.profile(handle))
 
 
 def _is_address(url: str) -> bool:
