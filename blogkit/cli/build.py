@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from . import options, site_root
-
-if TYPE_CHECKING:
-    from ..core.diagnostic import Diagnostic
-
-CONFIG = "blogkit.yaml"
 
 
 @click.command(short_help="Build the site, and say what to do next.")
@@ -35,11 +28,9 @@ def command(**given: Any) -> None:
     Exit code 0: written. 1: something in the content is wrong, and nothing was written. 2: the settings or the
     command are wrong. 70: blogkit itself failed.
     """
-    from ..core.include import Include
     from ..engine.state import Busy
-    from ..pipeline import Request, build
+    from .building import Asked, build
 
-    root = site_root()
     base_url = given["base_url"]
     if base_url:
         from ..stages.settings import as_sent, base_url_problem
@@ -47,79 +38,16 @@ def command(**given: Any) -> None:
         if problem := base_url_problem(base_url):
             raise click.BadParameter(problem, param_hint="--base-url")
         base_url = as_sent(base_url)
-    clock = options.clock_of(given["clock"])
-    started = time.time()
-    request = Request(
-        root,
-        Include(given["drafts"], given["future"], given["expired"]),
-        base_url,
-        options.output_of(given["output"]),
-        given["clean"],
-        given["strict"],
-        given["jobs"],
-        clock,
-        not given["no_cards"],
-    )
+    given |= {
+        "base_url": base_url,
+        "output": options.output_of(given["output"]),
+        "clock": options.clock_of(given["clock"]),
+        "form": "json" if given.pop("as_json") else given["form"],
+    }
     try:
-        built = build(request)
+        code, said, errors = build(site_root(), Asked(**given))
     except Busy as other:
         raise click.UsageError(f"another build of this site is running (process {other})") from None
-    code = exit_code(built.report.diagnostics) if built.report.failed else 0
-    said, errors, again = _words(built.report, root, given)
     click.echo(errors, nl=False, err=True)
     click.echo(said, nl=False)
-    if not built.report.failed and not given["clean"]:
-        _remember(root, built, code, again, errors, started, fixed=clock is not None)
     sys.exit(code)
-
-
-def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
-    """What scripts can trust, for a site that has errors: see the command's help."""
-    errors = [d for d in diagnostics if d.severity == "error"]
-    if any(d.code == "internal/crash" for d in errors):
-        return 70
-    return 2 if any(d.code.startswith("config/") or (d.span and d.span.path == CONFIG) for d in errors) else 1
-
-
-def _words(report: Any, root: str, given: dict[str, Any]) -> tuple[str, str, str]:
-    """(what to print, what to print as errors, what a build that finds nothing changed will print)."""
-    from . import human, machine
-
-    form = "json" if given["as_json"] else given["form"]
-    if form == "json":
-        return machine.report_json(report), "", machine.report_json(_unchanged(report))
-    shown = [d for d in report.diagnostics if not given["quiet"] or d.severity == "error"]
-    errors = human.findings(shown, root, verbose=given["verbose"])
-    notes = machine.github(shown, root) if form == "github" else ""
-    if given["quiet"]:
-        return notes, errors, notes
-    said = human.summary(report, verbose=given["verbose"])
-    return notes + said, errors, notes + human.summary(_unchanged(report), changed=False)
-
-
-def _unchanged(report: Any) -> Any:
-    import msgspec
-
-    return msgspec.structs.replace(report, created=(), updated=(), removed=(), drawn=0, log=(), why={}, seconds=0.0)
-
-
-def _remember(root: str, built: Any, code: int, again: str, errors: str, started: float, *, fixed: bool) -> None:
-    """So that the same command, when nothing has changed, is answered without importing anything."""
-    from ..engine import fresh
-
-    until = float("inf") if fixed else built.report.until
-    plain = (click.unstyle(again), again, click.unstyle(errors))  # who asks next may not be at a terminal
-    try:
-        fresh.write(
-            root,
-            built.output,
-            until,
-            code,
-            plain,
-            built.inputs,
-            built.outputs,
-            built.extensions,
-            0.0 if fixed else started,
-        )
-    except OSError:
-        return  # a site on a read-only disk is built all the same

@@ -23,7 +23,7 @@ def command(strict: bool, verbose: bool, form: str, as_json: bool) -> None:
     from ..core.diagnostic import canonical, has_errors
     from ..core.include import Include
     from . import human, machine
-    from .build import exit_code
+    from .building import exit_code
     from .reading import prepared, with_headings
 
     root = site_root()

@@ -7,13 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-import click
-
 from ..core.diagnostic import Diagnostic, Severity
 from ..core.report import Report
 from ..core.site import LeftOut
 from ..core.step import Standing
-from .lines import clipped, columns, items, visible, width, wrapped
+from .lines import clipped, columns, items, style, visible, width, wrapped
 
 PRIVATE = "engagement/private/"
 """No line from below here is ever shown."""
@@ -48,7 +46,7 @@ def summary(report: Report, *, changed: bool = True, verbose: bool = False) -> s
     if words := [_count(counts[s], s) for s in rest if counts[s]]:
         rows.append(("findings", [", ".join(words)]))
     for name, text in rows:
-        lines.append(f"  {click.style(name.ljust(_LABEL - 2), dim=True)}{text[0].lstrip()}")
+        lines.append(f"  {style(name.ljust(_LABEL - 2), dim=True)}{text[0].lstrip()}")
         lines += text[1:]
     if verbose:
         lines += [f"  {visible(line)}" for line in report.log]
@@ -76,11 +74,11 @@ def _first(report: Report, changed: bool) -> str:
         if not severities["error"]:
             why = f"{_count(severities['warning'], 'warning')}, and --strict counts them"
         if any(d.code == "write/failed" for d in report.diagnostics):
-            return click.style(f"Not finished: {why}. Each file in {folder} is whole, old or new.", fg="red", bold=True)
-        return click.style(f"Not written: {why}. {folder} is as it was.", fg="red", bold=True)
+            return style(f"Not finished: {why}. Each file in {folder} is whole, old or new.", fg="red", bold=True)
+        return style(f"Not written: {why}. {folder} is as it was.", fg="red", bold=True)
     if not changed:
-        return f"{click.style('Nothing changed', bold=True)}: {counts} in {folder}"
-    return f"{click.style('Built', bold=True)} {counts} in {report.seconds:.1f} s → {folder}"
+        return f"{style('Nothing changed', bold=True)}: {counts} in {folder}"
+    return f"{style('Built', bold=True)} {counts} in {report.seconds:.1f} s → {folder}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -105,16 +103,16 @@ def _left_out(entries: Sequence[LeftOut]) -> list[str]:
 def checklist(standing: Sequence[Standing], more: int) -> list[str]:
     steps = [one.found.step for one in standing]
     minutes = sum(step.minutes for step in steps)
-    lines = ["", click.style(f"Next, about {_count(max(minutes, 1), 'minute')}:", bold=True)]
+    lines = ["", style(f"Next, about {_count(max(minutes, 1), 'minute')}:", bold=True)]
     for number, step in enumerate(steps, 1):
         start = f"  {number:<2} {step.id[:6]}  "
         title = wrapped(visible(step.title), len(start), start)
-        lines.append(title[0].replace(step.id[:6], click.style(step.id[:6], dim=True), 1))
+        lines.append(title[0].replace(step.id[:6], style(step.id[:6], dim=True), 1))
         lines += title[1:]
         because = wrapped(clipped(visible(step.because), 2 * (width() - len(start)) - 10), len(start), " " * len(start))
-        lines += [click.style(line, dim=True) for line in because if line.strip()]
+        lines += [style(line, dim=True) for line in because if line.strip()]
         if step.action:
-            lines.append(" " * len(start) + click.style(visible(step.action), fg="blue"))
+            lines.append(" " * len(start) + style(visible(step.action), fg="blue"))
     if more:
         lines.append(f"  ({more} more when you have time: blogkit checklist)")
     return lines
@@ -142,12 +140,12 @@ def findings(diagnostics: Sequence[Diagnostic], root: str, *, verbose: bool = Fa
 def finding_text(finding: Diagnostic, root: str) -> str:
     where = f"{visible(str(finding.span))}: " if finding.span else ""
     lines = wrapped(f"{where}{finding.severity}: {visible(finding.message)}  {finding.code}", 4)
-    level = click.style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
+    level = style(finding.severity, fg=_COLOURS[finding.severity], bold=True)
     if lines[0].startswith(f"{where}{finding.severity}"):
         rest = lines[0].removeprefix(f"{where}{finding.severity}")
-        lines[0] = f"{click.style(where, bold=True)}{level}{rest}"
+        lines[0] = f"{style(where, bold=True)}{level}{rest}"
     if lines[-1].endswith(finding.code):
-        lines[-1] = lines[-1].removesuffix(finding.code) + click.style(finding.code, dim=True)
+        lines[-1] = lines[-1].removesuffix(finding.code) + style(finding.code, dim=True)
     lines += _source(finding, root)
     lines += _labelled("found", finding.found) + _labelled("fix", finding.fix)
     return "\n".join(lines) + "\n"
@@ -159,7 +157,7 @@ def _labelled(label: str, text: str) -> list[str]:
         return []
     start, shown = f"  {label:<7}", visible(text)
     lines = [start + shown] if _LINE.match(shown) else wrapped(shown, len(start), start)
-    lines[0] = lines[0].replace(label, click.style(label, dim=True), 1)
+    lines[0] = lines[0].replace(label, style(label, dim=True), 1)
     return lines
 
 
@@ -186,12 +184,10 @@ def _source(finding: Diagnostic, root: str) -> list[str]:
         text = "".join(c if c.isprintable() else " " for c in lines[number - 1])[start:]
         text = clipped(text, room)
         if number == span.line or text.strip():
-            shown.append(f"  {click.style(f'{number:>{gutter}} |', dim=True)} {text}")
+            shown.append(f"  {style(f'{number:>{gutter}} |', dim=True)} {text}")
     if not text.strip():
         return []
     if span.column:
         caret = " " * columns(lines[span.line - 1][start : span.column - 1]) + "^"
-        shown.append(
-            f"  {' ' * gutter} {click.style('|', dim=True)} {click.style(caret, fg=_COLOURS[finding.severity])}"
-        )
+        shown.append(f"  {' ' * gutter} {style('|', dim=True)} {style(caret, fg=_COLOURS[finding.severity])}")
     return shown

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-import textwrap
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 WIDEST = 110
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 JOINERS = "\u200c\u200d"  # Persian and emoji need them
 
 
@@ -21,6 +22,16 @@ def visible(text: str) -> str:
         return text
     text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
     return "".join(c if c.isprintable() or c in JOINERS else ascii(c)[1:-1] for c in text)
+
+
+def style(text: str, *, fg: str = "", bold: bool = False, dim: bool = False) -> str:
+    """In colour (ECMA-48, select graphic rendition). `unstyled` takes it out again."""
+    codes = filter(None, (_COLOURS.get(fg), "1" * bold, "2" * dim))
+    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"
+
+
+def unstyled(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def columns(text: str) -> int:
@@ -42,7 +53,9 @@ def clipped(text: str, room: int) -> str:
 
 def wrapped(text: str, indent: int, first: str = "") -> list[str]:
     """Lines that fit, all but the first indented. Words are kept whole, so a long address stays one to click on."""
-    return textwrap.wrap(
+    from textwrap import wrap
+
+    return wrap(
         text,
         width(),
         initial_indent=first,

@@ -262,7 +262,7 @@ def check(strict: bool, form: str, as_json: bool) -> None:
     from ..stages import people
     from ..stages.people.upkeep import private_doubles, upkeep
     from . import human, machine
-    from .build import exit_code
+    from .building import exit_code
 
     root = site_root()
     site, known = _looked_up(root)

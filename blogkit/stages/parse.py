@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 from msgspec import structs
@@ -36,7 +36,6 @@ SHORT = 120
 
 _encode = msgspec.msgpack.encode
 _decode_text = msgspec.msgpack.Decoder(Text).decode
-_decode = msgspec.msgpack.Decoder(Outcome[Entry]).decode
 
 
 class Memory(msgspec.Struct, frozen=True):
@@ -121,7 +120,7 @@ def entries(index: Index, sources: Sources, config: MarkdownConfig, store: Store
         if outcome is None:
             data, body, text, _ = parse(Job(path, kind_of(path), sources.read(path)), config)
             store.put({parsed.key: data, body: text})
-            outcome = _decode(data)
+            outcome = _decoder().decode(data)
         result.append(outcome.value)
     return result
 
@@ -159,10 +158,15 @@ def _wanted(sources: Sources) -> tuple[list[tuple[Source, Kind]], list[Diagnosti
     return wanted, found
 
 
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Outcome[Entry]]:
+    return msgspec.msgpack.Decoder(Outcome[Entry])
+
+
 def _decoded(data: bytes) -> Outcome[Entry] | None:
     """None for what is missing, cut, or written by some other version."""
     try:
-        return _decode(data)
+        return _decoder().decode(data)
     except msgspec.MsgspecError:
         return None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from blogkit.cli import cli
+from blogkit.cli.group import cli
 
 CONFIG = "base_url: https://blog.example/\n"
 CLOCK = "2026-03-10T12:00"

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from bad_input.sites import good, inside, make, post, run
 from blogkit import __version__
-from blogkit.cli import COMMANDS, cli
+from blogkit.cli.group import COMMANDS, cli
 
 SITE = {"content/posts/a.md": good(), "content/posts/later.md": post("title: Later\ndate: 2999-01-01")}
 BROKEN = {"content/posts/a.md": post("title: A: b\ndate: 2026-02-30"), "content/posts/b.md": "Just text.\n"}

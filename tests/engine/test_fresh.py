@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 import blogkit
-from blogkit.cli import cli
-from blogkit.engine import fresh
+from blogkit.cli.group import cli
+from blogkit.engine import fresh, scan
 from blogkit.testing.site import Site
 from engine.age import trusted
 
@@ -289,8 +289,32 @@ def test_a_build_with_nothing_to_do_loads_no_library(tmp_path: Path) -> None:
     _, python = run("")
     said, loaded = run(COMMAND)
     assert said.startswith("Built 1 post")
-    assert loaded > HEAVY - {"PIL", "watchdog", "logging", "pygments"}
+    assert loaded > HEAVY - {"PIL", "click", "watchdog", "logging", "pygments"}
     said, loaded = run(COMMAND)
     assert said.startswith("Nothing changed: 1 post")
     assert (loaded - python) & HEAVY == set()
     assert "blogkit.engine.fresh" in loaded
+
+
+def test_the_build_that_follows_takes_over_what_was_seen_and_only_that_one(site: Site) -> None:
+    root = str(site.root)
+    site.write({"content/posts/two.md": "Two.\n"})
+    assert fresh.answer(root, or_build=True) is None
+    site.write({"content/posts/three.md": "Three.\n"})
+    once, again = fresh.inputs(root), fresh.inputs(root)
+    assert "content/posts/two.md" in once
+    assert set(again) - set(once) == {"content/posts/three.md"}
+    assert fresh.program() == fresh.program()
+
+
+def test_what_was_too_young_to_trust_a_moment_ago_is_looked_at_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, path = str(site.root), "content/posts/two.md"
+    site.write({path: "Two.\n"})
+    token = scan.token
+    monkeypatch.setattr(scan, "token", lambda info, now_ns=0: "")
+    assert fresh.answer(root, or_build=True) is None
+    monkeypatch.setattr(scan, "token", token)
+    with trusted():
+        assert fresh.inputs(root)[path]

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from blogkit import pipeline
-from blogkit.cli import cli
+from blogkit.cli.group import cli
 from blogkit.core.diagnostic import has_errors
 from blogkit.extend.registry import Registry
 from blogkit.testing import LawBroken, cases, laws

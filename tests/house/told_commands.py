@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from blogkit.cli import COMMANDS, cli
+from blogkit.cli.group import COMMANDS, cli
 from blogkit.cli.checklist import OrShow
 from house.manual import code_blocks, headings, introduction, named, section, spans
 

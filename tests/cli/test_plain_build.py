@@ -1,0 +1,79 @@
+"""`blogkit build`, without a word more, goes round the parser of options, and nobody can tell but by the clock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from blogkit.testing.site import Site
+
+SITE = """
+-- blogkit.yaml --
+base_url: https://blog.example/
+cards: false
+-- content/posts/one.md --
+---
+title: One
+date: 2026-03-01
+---
+![](missing.png) and [Ana](https://ana.example/), who asked.
+"""
+
+
+def blogkit(root: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    code = "import sys; from blogkit.__main__ import main; sys.argv[0] = 'blogkit'; main()"
+    surroundings = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | env
+    return subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code, *words],
+        cwd=root,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def said(result: subprocess.CompletedProcess[str]) -> str:
+    lines = [line for line in result.stderr.splitlines() if not line.startswith("import time:")]
+    return "\n".join([*lines, *result.stdout.replace("0.1 s", "0.0 s").splitlines()])
+
+
+def parsed(result: subprocess.CompletedProcess[str]) -> bool:
+    return any(line.endswith("| click") or line.rstrip().endswith(" click") for line in result.stderr.splitlines())
+
+
+def test_it_says_what_the_parsed_command_says(tmp_path: Path) -> None:
+    """With findings, steps, counts: whatever could fail on the way round would be hidden by taking the other."""
+    one, other = Site.of(tmp_path / "one", SITE), Site.of(tmp_path / "other", SITE)
+    plain, long = blogkit(one.root, "build"), blogkit(other.root, "build", "--format", "human")
+    assert "there is no such image" in said(plain)
+    assert "Built 1 post" in said(plain)
+    assert said(plain).partition(" in ")[0] == said(long).partition(" in ")[0]
+    assert (plain.returncode, long.returncode) == (0, 0)
+    assert (parsed(plain), parsed(long)) == (False, True)
+    assert one.tree() == other.tree()
+
+
+def test_an_error_in_the_site_ends_it_with_the_same_code(tmp_path: Path) -> None:
+    site = Site.of(tmp_path, SITE.replace("title: One", "title: [One"))
+    result = blogkit(site.root, "build")
+    assert (result.returncode, parsed(result)) == (1, False)
+    assert "one.md:2" in said(result)
+    site.write({"blogkit.yaml": "base: x\n"})
+    assert blogkit(site.root, "build").returncode == 2
+
+
+def test_what_it_cannot_do_the_parsed_command_says(tmp_path: Path) -> None:
+    result = blogkit(tmp_path, "build")
+    assert (result.returncode, parsed(result)) == (2, True)
+    assert "To start a blog:  blogkit new-site my-blog" in said(result)
+
+
+def test_a_moment_that_is_given_is_kept(tmp_path: Path) -> None:
+    site = Site.of(tmp_path, SITE)
+    result = blogkit(site.root, "build", SOURCE_DATE_EPOCH="1740000000")
+    assert "Built 0 posts" in said(result)
+    assert parsed(result)
