@@ -10,6 +10,10 @@ import click
 from . import options, site_root
 
 
+class Occupied(click.ClickException):
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h
+
+
 @click.command(short_help="Build the site, and say what to do next.")
 @options.which_entries
 @click.option("-b", "--base-url", metavar="URL", help="Where this build will live, instead of base_url.")
@@ -26,7 +30,7 @@ def command(**given: Any) -> None:
     """Build the site into its output folder, changing only what has to change, and say what to do next.
 
     Exit code 0: written. 1: something in the content is wrong, and nothing was written. 2: the settings or the
-    command are wrong. 70: blogkit itself failed.
+    command are wrong. 70: blogkit itself failed. 75: another build of this site is running.
     """
     from ..engine.state import Busy
     from .building import Asked, build
@@ -47,7 +51,7 @@ def command(**given: Any) -> None:
     try:
         code, said, errors = build(site_root(), Asked(**given))
     except Busy as other:
-        raise click.UsageError(f"another build of this site is running (process {other})") from None
+        raise Occupied(f"another build of this site is running (process {other}); try again when it has ended") from None
     click.echo(errors, nl=False, err=True)
     click.echo(said, nl=False)
     sys.exit(code)

@@ -14,6 +14,8 @@ _PLANES = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in ran
 NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef{_PLANES}]")
 """Control characters and Unicode's noncharacters: no page may hold them, and most feeds break over them."""
 
+ANCHOR = re.compile(r'<a class="anchor" [^<>]*></a>')
+"""The sign beside a heading, which a style sheet shows: nothing where a text stands without one."""
 _MARKED = re.compile(rf"{MARK}(?:(\d+)(x?)|(@[^{MARK}]*)){MARK}")
 _WORD = re.compile(f"{MARK}([a-z_]+){MARK}")
 _NAMED = re.compile(f"{MARK}(@[^{MARK}]*){MARK}")

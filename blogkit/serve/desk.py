@@ -49,7 +49,7 @@ class Desk:
         named = [entry for entry in self.site.posts if name in names_of(entry)]
         if named:
             return named[0]
-        near = did_you_mean(name, {one for entry in self.site.posts for one in names_of(entry)})
+        near = did_you_mean(name, [one for entry in self.site.posts for one in names_of(entry)])
         raise Unknown(f'there is no published post "{name}"' + (f"; {near}" if near else ""))
 
     def named(self, short: str) -> Standing:
@@ -63,7 +63,7 @@ class Desk:
             raise Unknown(f'"{short}" begins the ids of {len(some)} steps:\n{listed}')
         if short and any(event.id.startswith(short) for event in self.remembered.events):
             raise Unknown(f'"{short}" belongs to a post that is gone or does not say so any more')
-        near = did_you_mean(short, {one.found.step.id[: len(short)] for one in self.remembered.steps})
+        near = did_you_mean(short, [one.found.step.id[: len(short)] for one in self.remembered.steps])
         raise Unknown(f'no step has the id "{short}"; {near or "blogkit checklist --all lists them"}')
 
     def record(self, chosen: Iterable[Standing], what: str, **more: str) -> None:

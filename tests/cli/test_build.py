@@ -137,7 +137,7 @@ def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
     root = make(tmp_path, SITE)
     with lock(str(root)):
         said = run(root, "build")
-    assert said.code == 2
+    assert said.code == 75
     assert "another build of this site is running" in said.err
     assert run(root, "build", "--no-cards").code == 0
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from blogkit.core.html import ANCHOR
+
 from .prose import NOTE
 
 TAG = re.compile(r"""<!--.*?-->|<(/?)([a-z][^\s/>]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE | re.DOTALL)
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-ANCHOR = re.compile(r'<a class="anchor" [^<>]*></a>')
 ID = re.compile(r"""(<[a-z][^\s<>]*(?:\s[^<>]*?)?)\sid=(?:"[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
 EMPTY_END = re.compile(r"<(p|li|ul|ol|blockquote|div)(?:\s[^<>]*)?>\s*</\1>\s*\Z")
 

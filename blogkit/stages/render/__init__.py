@@ -14,7 +14,7 @@ import msgspec
 from ...core.diagnostic import Outcome
 from ...core.digest import digest_of
 from ...core.entry import Text
-from ...core.html import called, fill, named, worded
+from ...core.html import ANCHOR, called, fill, named, worded
 from ...core.site import Content
 from ...core.span import Span
 from ...core.strings import Strings
@@ -130,6 +130,7 @@ def _alone(text: Text, content: Content, entry: EntrySummary, look: Look) -> str
     """A text as it can stand outside its page: every address is absolute, also those of its own parts."""
     strings = Strings(look.theme.strings, entry.lang)
     html = worded(fill(text.html, content, entry.permalink), strings)
+    html = ANCHOR.sub("", html)
     html = _PART.sub(lambda link: f"{link[1]}{escape(entry.permalink)}#", html)
     return context(entry, strings) + html if entry.in_reply_to or entry.of else html
 

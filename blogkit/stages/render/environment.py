@@ -16,7 +16,7 @@ from ...core.theme import Theme
 from ...core.view import EntryView
 from ...extend.slot import SLOTS
 from ...extend.widget import Widget
-from ..sandbox import Sandbox, begin
+from ..sandbox import Sandbox, begin, short_range
 from .compiled import Compiled, texts
 from .head import head
 from .look import Look
@@ -136,7 +136,7 @@ def environment(theme: Theme, widgets: Sequence[Widget], compiled: Mapping[str, 
         return (templates[name], theme.origins.get(name, name), None) if name in templates else None
 
     made = Sandbox if theme.sandboxed else jinja2.Environment
-    return made(
+    result = made(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=Unknown,
@@ -147,3 +147,5 @@ def environment(theme: Theme, widgets: Sequence[Widget], compiled: Mapping[str, 
         cache_size=-1,
         bytecode_cache=Compiled(compiled),
     )
+    result.globals["range"] = short_range  # one slip of the pen in a template of one's own, and a build would never end
+    return result

@@ -141,5 +141,6 @@ def _json_ld(meta: Meta, site: SiteView) -> Markup:
 
 
 def _person(person: PersonView) -> dict[str, object]:
-    data = {"@type": "Person", "name": person.name, "url": person.url, "sameAs": list(person.profiles)}
+    pages = [address for address in person.profiles if address.startswith(("https:", "http:"))]
+    data = {"@type": "Person", "name": person.name, "url": person.url, "sameAs": pages}
     return {k: v for k, v in data.items() if v}
