@@ -36,7 +36,7 @@ def registry(sources: Sources, config: Config, builtin: Registry) -> Outcome[Reg
             found.append(
                 error("extension/clash", str(problem), settings.place(sources, "extensions"), fix="rename one of them")
             )
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             line = _line_of(problem, name)
             span = Span(name, line) if line else settings.place(sources, "extensions")
             what = str(problem) if isinstance(problem, _Misnamed) else f"{type(problem).__name__}: {problem}"

@@ -75,7 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(*args, **options)
         self.filters = {name: _filter(name, made) for name, made in self.filters.items()}
         self.filters |= {"_counted": _counted, "_bounded": _weighed}
-        self.globals["range"] = _range
+        self.globals["range"] = short_range
         del self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -192,7 +192,7 @@ def _size(value: Any) -> int:
     return len(value) if isinstance(value, _SIZED) else 0
 
 
-def _range(*numbers: int) -> range:
+def short_range(*numbers: int) -> range:
     made = range(*numbers)
     if len(made) > LONGEST_RANGE:
         raise TooMuch(f"a range has at most {LONGEST_RANGE:,} numbers here")
