@@ -66,7 +66,7 @@ def build(request: Request) -> Built:
         try:
             built = finish(request, given, recall(request, given, state), state, run)
         except Forgotten:
-            planned = keep(request, given, draw_up(request, given, state)[1], state)
+            planned = keep(request, given, draw_up(request, given, state, run)[1], state)
             built = finish(request, given, planned, state, run)
     said = structs.replace(built.report, seconds=time.monotonic() - started)
     return structs.replace(built, report=said, inputs={**built.inputs, **program, **history})
@@ -75,7 +75,7 @@ def build(request: Request) -> Built:
 def prepare(request: Request, state: State, run: Run) -> Prepared:
     """source ─▶ parse ─▶ model ─▶ plan, for the commands that only look. Writes nothing but caches."""
     given = read(request, state, run, fresh.program())
-    site, planned = draw_up(request, given, state)
+    site, planned = draw_up(request, given, state, run, look=True)
     return Prepared(given, site, planned, canonical((*given.findings, *planned.findings)))
 
 
@@ -90,12 +90,12 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
     files = make(planned, given, record, output, state, run, whole=not has_errors(found, strict=request.strict))
     digests = {path: one.digest for path, one in files.record.items()}
     found += [finding for one in files.record.values() for finding in one.findings]
-    found += [*files.findings, *output.strangers(digests, (*files.data, *files.copies))]
+    found += [*files.findings, *output.strangers(digests, (*files.data, *files.copies, *files.later))]
     reasons = {path: one.why for path, one in files.record.items() if one is not record.get(path)}
     changes, tokens = Changes(), {}
     if not has_errors(found, strict=request.strict):
         try:
-            changes = output.commit(files.data, files.copies, digests)
+            changes = output.commit(files.data, files.copies, digests, files.later)
         except OSError as problem:
             found.append(write.failure(problem, folder, request.root))
         else:

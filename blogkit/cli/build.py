@@ -51,7 +51,9 @@ def command(**given: Any) -> None:
     try:
         code, said, errors = build(site_root(), Asked(**given))
     except Busy as other:
-        raise Occupied(f"another build of this site is running (process {other}); try again when it has ended") from None
+        raise Occupied(
+            f"another build of this site is running (process {other}); try again when it has ended"
+        ) from None
     click.echo(errors, nl=False, err=True)
     click.echo(said, nl=False)
     sys.exit(code)

@@ -13,10 +13,8 @@ from .lines import visible
 
 if TYPE_CHECKING:
     from ..core.view import EntryView
-    from ..pipeline import Prepared
 
 FOLDER = ".blogkit/preview/cards"
-HOME = "home"
 
 
 @click.command(short_help="Draw one social card, to look at it.")
@@ -32,6 +30,7 @@ def command(slug: str, layout: str | None, open_it: bool, debug_grid: bool, outp
     SLUG is the last part of its address, its whole address, its source (content/posts/hello.md), or `home` for the
     card of the site. Drafts have cards too.
     """
+    from ..core import lookup
     from ..core.card import layouts, template_of
     from ..core.diagnostic import Diagnostic, canonical, did_you_mean, has_errors
     from ..core.entry import CardChoice
@@ -41,7 +40,7 @@ def command(slug: str, layout: str | None, open_it: bool, debug_grid: bool, outp
     from ..stages.plan import Given, cards
     from ..stages.plan.closure import Closures
     from . import human
-    from .reading import prepared
+    from .reading import called, prepared
 
     root = site_root()
     site = prepared(root, Include(drafts=True, future=True, expired=True))
@@ -53,7 +52,7 @@ def command(slug: str, layout: str | None, open_it: bool, debug_grid: bool, outp
     found: list[Diagnostic] = []
     digests = {path: file.digest for path, file in site.read.sources.files.items()}
     given = Given(site.site, theme, site.read.registry, site.read.config, {}, True, (), digests, root, site.read.code)
-    entry = None if slug in (HOME, "/") else _entry(site, slug)
+    entry = None if slug in (lookup.HOME, "/") else called(site.site, slug)
     asked, place = CardChoice(), Span("blogkit.yaml")
     if entry:
         parsed = site.site.entries[entry.source]
@@ -83,22 +82,7 @@ def command(slug: str, layout: str | None, open_it: bool, debug_grid: bool, outp
         click.launch(path)
 
 
-def _entry(site: Prepared, slug: str) -> EntryView:
-    from ..core.diagnostic import did_you_mean
-
-    entries: list[EntryView] = [*site.site.posts, *site.site.pages, *([site.site.home] if site.site.home else [])]
-    plain = slug.strip("/")
-    for entry in entries:
-        names = (entry.source, entry.source.removeprefix("content/"), entry.url, entry.permalink, _slug(entry))
-        if slug in names or plain in (entry.url.strip("/"), _slug(entry)):
-            return entry
-    near = did_you_mean(plain, (HOME, *map(_slug, entries)))
-    raise click.ClickException(f'there is no post or page "{visible(slug)}"' + (f"; {near}" if near else ""))
-
-
-def _slug(entry: EntryView) -> str:
-    return entry.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
-
-
 def _name(entry: EntryView | None, media_type: str) -> str:
-    return f"{(entry and _slug(entry)) or HOME}.{'jpg' if media_type == 'image/jpeg' else 'png'}"
+    from ..core import lookup
+
+    return f"{(entry and lookup.slug(entry)) or lookup.HOME}.{'jpg' if media_type == 'image/jpeg' else 'png'}"

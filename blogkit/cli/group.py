@@ -28,6 +28,7 @@ COMMANDS = {
     "list": "List posts by their state.",
     "people": "List, show, add and check the people you know.",
     "card": "Draw one social card, to look at it.",
+    "preview": "Show how networks show a link to a page.",
     "theme": "List, start, change, check and photograph themes.",
     "deploy": "Have a host build and publish the blog.",
     "explain": "Say why an output was made, and from what.",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import click
 from msgspec import structs
 
+from ..core import lookup
 from ..core.include import Include
 from ..core.site import Site
+from ..core.view import EntryView
 from ..engine.run import cores, processes
 from ..engine.state import State
 from ..pipeline import Prepared, Request, prepare
 from ..stages import parse
+from .lines import visible
 
 
 def with_headings(site: Prepared, root: str) -> Site:
@@ -28,3 +32,11 @@ def with_headings(site: Prepared, root: str) -> Site:
 def prepared(root: str, include: Include = Include(), clock: float | None = None) -> Prepared:  # noqa: B008  frozen
     with State(root) as state:
         return prepare(Request(root, include, clock=clock), state, processes(cores()))
+
+
+def called(site: Site, name: str) -> EntryView:
+    """The post or page of that name. Ends the command where there is none."""
+    try:
+        return lookup.entry(site, name)
+    except LookupError as problem:
+        raise click.ClickException(visible(str(problem))) from None

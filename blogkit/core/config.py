@@ -68,6 +68,17 @@ class ChecklistConfig(msgspec.Struct, frozen=True):
     newsletter: Annotated[str, Meta(description="Where you write to your subscribers, if you do: an address.")] = ""
 
 
+class ImagesConfig(msgspec.Struct, frozen=True):
+    widths: Annotated[
+        tuple[Some, ...], Meta(description="Make smaller copies of pictures in posts, so many pixels wide.")
+    ] = ()
+    format: Annotated[Literal["webp", "avif"], Meta(description="Of the smaller copies.")] = "webp"
+    sizes: Annotated[str, Meta(description="How wide the theme shows pictures, as sizes= in HTML has it.")] = (
+        "(max-width: 40rem) 100vw, 40rem"
+    )
+    keep_metadata: Annotated[bool, Meta(description="Publish what a camera wrote into a photo, the place too.")] = False
+
+
 class MenuItem(msgspec.Struct, frozen=True):
     label: str
     url: str
@@ -104,6 +115,7 @@ class Config(msgspec.Struct, frozen=True):
     cards: Annotated[
         bool | CardsConfig, Meta(description="Draw a social card for every post, page and list, and how.")
     ] = True
+    images: ImagesConfig = ImagesConfig()
     menu: Annotated[tuple[MenuItem, ...], Meta(description="Links in the header, before pages that set `menu`.")] = ()
     widgets: Annotated[dict[str, Any], Meta(description="Widget name to its options, or false to turn it off.")] = {}
     checklist: ChecklistConfig = ChecklistConfig()

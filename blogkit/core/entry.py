@@ -16,7 +16,8 @@ Kind = Literal["post", "page"]
 
 MARK = "\x1a"
 """Stands in cached HTML where a URL of this site will go: `MARK + str(n) + MARK` is the URL of `refs[n]`, and
-`MARK + str(n) + "x" + MARK` the ` width="…" height="…"` of that image. `MARK + "@ana" + MARK` is the person of that
+`MARK + str(n) + "x" + MARK` the ` width="…" height="…"` of that image; `MARK + str(n) + "l" + MARK` whether the
+first image waits with loading. `MARK + "@ana" + MARK` is the person of that
 key, also in text without HTML; `MARK + "note" + MARK` the theme's word for it in the language of the entry. No source
 text can hold it: control characters are taken out before Markdown is read."""
 

@@ -16,7 +16,7 @@ NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufde
 
 ANCHOR = re.compile(r'<a class="anchor" [^<>]*></a>')
 """The sign beside a heading, which a style sheet shows: nothing where a text stands without one."""
-_MARKED = re.compile(rf"{MARK}(?:(\d+)(x?)|(@[^{MARK}]*)){MARK}")
+_MARKED = re.compile(rf"{MARK}(?:(\d+)([xl]?)|(@[^{MARK}]*)){MARK}")
 _WORD = re.compile(f"{MARK}([a-z_]+){MARK}")
 _NAMED = re.compile(f"{MARK}(@[^{MARK}]*){MARK}")
 
@@ -28,8 +28,11 @@ def fill(html: str, content: Content, page: str = "") -> str:
         if match[3]:
             return _card(match[3], content, page)
         number = int(match[1])
+        srcset = content.srcsets[number] if content.srcsets and not page else ""
+        if match[2] == "l":
+            return "" if srcset else ' loading="lazy"'
         if match[2]:
-            return content.sizes[number] if content.sizes else ""
+            return (content.sizes[number] if content.sizes else "") + srcset
         return _address(content.urls[number], page)
 
     return _MARKED.sub(put, html) if MARK in html else html

@@ -23,6 +23,8 @@ class Content(msgspec.Struct, frozen=True):
     """The text's address in the store."""
     urls: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
+    srcsets: tuple[str, ...] = ()
+    """` srcset="…" sizes="…"` for the n-th of them; only where the text stands on a page of the site."""
     named: dict[str, tuple[str, str]] = {}
     """`@ana`, as written, to the name and address of who is meant; whoever is not in it stays as written."""
 

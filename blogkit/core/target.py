@@ -9,6 +9,9 @@ import msgspec
 from .site import Content
 from .view import SiteView
 
+FREED = "freed"
+"""The `template` of a copy of a picture without what it tells beside itself."""
+
 
 class Target(msgspec.Struct, frozen=True):
     """One file that will exist. Equal keys mean equal bytes, so a target whose key still stands is not made again."""
@@ -21,7 +24,7 @@ class Target(msgspec.Struct, frozen=True):
     view: Any
     """page: a Page struct; feed: a FeedView; card: a CardJob; copy: a file's path; text: the bytes themselves."""
     template: str = ""
-    """The template of a page, or the format of a feed."""
+    """The template of a page, the format of a feed, or how a copy differs from its file."""
     contents: tuple[Content, ...] = ()
     """Bodies that go into the view, in the order in which it shows them."""
     key: dict[str, str] = {}

@@ -113,6 +113,7 @@ class LinkTo(msgspec.Struct, frozen=True):
     url: str
     date: dt.datetime | None = None
     lang: str = ""
+    image: Picture | None = None
 
 
 class Citation(msgspec.Struct, frozen=True):

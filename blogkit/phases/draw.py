@@ -25,6 +25,7 @@ from ..core.target import Target
 from ..core.view import EntryView
 from ..engine import pack
 from ..engine.pack import Pack
+from ..engine.run import Run
 from ..engine.state import State
 from ..stages import kept, parse
 from ..stages import report as reporting
@@ -40,20 +41,23 @@ class Forgotten(Exception):
     """The kept plan lacks something that is needed after all; a new one has to be given."""
 
 
-def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]:
-    """model ─▶ plan."""
+def draw_up(request: Request, given: Read, state: State, run: Run, *, look: bool = False) -> tuple[Site, Planned]:
+    """model ─▶ plan. `look`: nothing will be written, so no picture is drawn."""
     from ..discover import themes
     from ..discover.extensions import widget_options
-    from ..stages import model, people, picture, plan, settings
+    from ..stages import model, people, plan, settings
     from ..stages.drafts import social
     from ..stages.model.dates import Clock
+    from ..stages.picture.faults import faults as faults_of_pictures
+    from .pictures import freed, pictures, smaller
 
     config, registry, sources = given.config, given.registry, given.sources
     directory, strange = _both(people.directory(sources, registry.networks))
     strange += settings.author(sources, config.author, directory.people, strange)
     widgets, unfit = _both(widget_options(registry, config, sources))
     entries = parse.entries(given.index, sources, config.markdown, state.store)
-    sizes, broken = _both(picture.sizes(sources, entries, directory.people, state.store))
+    seen = pictures(request, sources, state, run)
+    copies, unsized = _both(smaller(given, entries, seen, state, run) if request.cards and not look else Outcome({}))
     clock = Clock.at(given.now, config.timezone)
     networks = {network.name: network for network in registry.networks}
     site, modelled = _both(
@@ -64,10 +68,11 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
                 entries,
                 directory.people,
                 tuple(sources.files),
-                sizes,
+                {path: (one.width, one.height) for path, one in seen.items()},
                 clock,
                 request.include,
                 __version__,
+                copies,
             ),
             profile=lambda name, handle: networks[name].profile(handle) if name in networks else "",
             label=lambda name: networks[name].label if name in networks else name,
@@ -75,6 +80,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
         )
     )
     languages = {config.language, *(entry.lang for entry in (*site.posts, *site.pages))}
+    broken = faults_of_pictures(seen, site, as_they_are=config.images.keep_metadata)
     unnamed = people.named(site, directory.only_private)
     unheard = social.strangers(site.entries.values(), registry.networks)
     theme, themed = _both(themes.theme(sources, config, languages))
@@ -93,6 +99,8 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
                 digests,
                 sources.root,
                 given.code,
+                freed(config, sources, seen),
+                copies,
             )
         )
     )
@@ -111,7 +119,7 @@ def draw_up(request: Request, given: Read, state: State) -> tuple[Site, Planned]
         searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
         steps=steps,
         cited=reporting.cited(site.posts, steps),
-        findings=(*strange, *unnamed, *unheard, *unfit, *broken, *modelled, *themed, *clashes, *faults),
+        findings=(*strange, *unnamed, *unheard, *unfit, *unsized, *broken, *modelled, *themed, *clashes, *faults),
         since=given.now,
         until=site.until,
     )

@@ -10,24 +10,23 @@ import datetime as dt
 import json
 import secrets
 import threading
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from ..core.step import Standing
+from ..core.digest import digest
 from ..extend.network import Network
 from ..stages import balance as balances
 from ..stages import rhythm as rhythms
-from . import day, drafting, kindness
+from . import day, drafting, kindness, previewing
 from .desk import Desk, Unknown
+from .templates import PAGES, rendered
 
 PREFIX = "/.blogkit/"
 HOME = PREFIX + "desk"
-PAGES = Path(__file__).parent / "pages"
 _STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
-_FILES = {"desk.css": _STYLE, "desk.js": _SCRIPT, "live.css": _STYLE, "live.js": _SCRIPT, "idiomorph.js": _SCRIPT}
+_FILES = {"desk.css": _STYLE, "desk.js": _SCRIPT, "live.css": _STYLE, "live.js": _SCRIPT, "idiomorph.js": _SCRIPT,
+          "preview.css": _STYLE}  # fmt: skip
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -56,6 +55,8 @@ class Dashboard:
         """Stands in every form: a page elsewhere cannot know it, so it cannot press a button here."""
         self.lock = threading.Lock()
         self.networks: tuple[Network, ...] = ()
+        self.pictures: dict[str, tuple[bytes, str]] = {}
+        """Of the last link that was looked at, by digest."""
 
     def get(self, path: str) -> Reply:
         name = path.removeprefix(PREFIX)
@@ -64,6 +65,10 @@ class Dashboard:
         with self.lock:
             if name == "desk":
                 return Reply(HTTPStatus.OK, self._page())
+            if name.startswith("picture/") and (shown := self.pictures.get(name.removeprefix("picture/"))):
+                return Reply(HTTPStatus.OK, *shown)
+            if name.startswith("preview/"):
+                return self._preview(unquote(name.removeprefix("preview")))
             if name.startswith("drafts/"):
                 try:
                     return Reply(HTTPStatus.OK, self._drafts(unquote(name.removeprefix("drafts/"))))
@@ -116,7 +121,19 @@ class Dashboard:
         desk = Desk(self.root)
         post, pairs = drafting.written(desk, name)
         view = {"post": post, "name": quote(name, safe=""), "drafts": drafting.shown(post, pairs)}
-        return _rendered("drafts.html", self._frame(desk) | view)
+        return rendered("drafts.html", self._frame(desk) | view)
+
+    def _preview(self, address: str) -> Reply:
+        """How a link to the page at this address would look."""
+        try:
+            seen = previewing.see(self.root, address)
+        except (LookupError, previewing.Unbuilt) as problem:
+            return Reply(HTTPStatus.NOT_FOUND, self._page(str(problem)))
+        named = {path: digest(data) for path, data in seen.pictures.items()}
+        kinds = {one.path: previewing.MEDIA_TYPES.get(one.format, "") for one in seen.preview.pictures}
+        self.pictures = {named[path]: (data, kinds[path]) for path, data in seen.pictures.items() if kinds[path]}
+        frame = {"title": seen.site, "site": self.site}
+        return Reply(HTTPStatus.OK, previewing.page(seen, lambda one: f"{PREFIX}picture/{named[one.path]}", frame))
 
     def _frame(self, desk: Desk, problem: str = "") -> dict[str, Any]:
         return {"title": desk.site.view.title, "site": self.site, "token": self.token, "problem": problem}
@@ -145,23 +162,4 @@ class Dashboard:
             "later": [one for one in steps if one.state in ("later", "snoozed")],
             "past": [one for one in steps if one.state in ("done", "skipped", "expired")][:30],
         }
-        return _rendered("desk.html", self._frame(desk, problem) | view)
-
-
-def link_of(one: Standing) -> str:
-    """The address that does it, where it is one to open in a browser."""
-    action = one.found.step.action
-    return action if action.lower().startswith(("https://", "http://", "mailto:")) else ""
-
-
-def _rendered(name: str, view: dict[str, Any]) -> bytes:
-    return str(_pages().get_template(name).render(view)).encode()
-
-
-@cache
-def _pages() -> Any:
-    import jinja2
-
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True)
-    env.filters["link_of"] = link_of
-    return env
+        return rendered("desk.html", self._frame(desk, problem) | view)

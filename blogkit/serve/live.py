@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
@@ -29,35 +30,53 @@ class Live:
     def __init__(self, root: str) -> None:
         self.root = root
         """The path of the home page: `/` or `/blog/`."""
+        self.run = f"{time.time_ns():x}"
+        """By which a page knows that it was opened before this server was started."""
         self.version = 0
+        self.whole = False
+        """Whether all of the site has been built, so that what is not there does not exist."""
         self.since: dict[str, int] = {}
         """Output path to the build in which it last changed."""
-        self.state: dict[str, Any] = {"problems": [], "bar": {}, "go": ""}
+        self.state: dict[str, Any] = {"problems": [], "bar": {}}
+        self.go = (0, "")
+        """The build that pages turned after last, and where to. A page may hear of several builds at once."""
         self.turn = threading.Condition()
 
     def publish(
-        self, changed: Iterable[str], problems: list[dict[str, Any]], bar: dict[str, Any], go: str = ""
+        self,
+        changed: Iterable[str],
+        problems: list[dict[str, Any]],
+        bar: dict[str, Any],
+        go: str = "",
+        *,
+        whole: bool = False,
     ) -> None:
-        """One more build. `go` is the output path that pages should turn to, if any."""
+        """One more build. `go` is the output path that pages should turn to, if any; `whole`: of the whole site."""
         with self.turn:
             self.version += 1
+            self.whole = self.whole or whole
             self.since.update(dict.fromkeys(changed, self.version))
-            self.state = {"problems": problems, "bar": bar, "go": self.root + quote(_page(go)) if go else ""}
+            self.state = {"problems": problems, "bar": bar}
+            if go:
+                self.go = (self.version, self.root + quote(_page(go)))
             self.turn.notify_all()
 
-    def tags(self) -> bytes:
-        """What a served page gets before `</body>`."""
+    def tags(self, *, waits: bool = False) -> bytes:
+        """What a served page gets before `</body>`. `waits`: it stands in for one that is not built yet."""
+        data = f'data-version="{self.version}" data-run="{self.run}"' + " data-waits" * waits
         return (
             '<link rel="stylesheet" href="/.blogkit/live.css"><script defer src="/.blogkit/idiomorph.js"></script>'
-            f'<script defer src="/.blogkit/live.js" data-version="{self.version}"></script>'
+            f'<script defer src="/.blogkit/live.js" {data}></script>'
         ).encode()
 
-    def events(self, path: str, version: int) -> Iterator[bytes]:
-        """For the page at `path` that shows build `version`: one event now, and one for each build to come."""
+    def events(self, path: str, version: int, *, again: bool = False) -> Iterator[bytes]:
+        """For the page at `path` that shows build `version`: one event now, and one for each build to come. `again`: it
+        was only out of sight for a while, so it turns to where it would have turned."""
         inside = unquote(path.removeprefix(self.root), errors="replace")
         output = inside + "index.html" if inside.endswith("/") or not inside else inside
         said = self._told(output, version)
-        said["go"] = ""
+        if not again:
+            said["go"] = ""
         while True:
             yield b"data: " + json.dumps(said).encode() + b"\n\n"
             while not self._news(said["version"]):
@@ -67,7 +86,16 @@ class Live:
     def _told(self, output: str, version: int) -> dict[str, Any]:
         """For a page that shows `version`: what is so now."""
         with self.turn:
-            return {**self.state, "version": self.version, "mine": self.since.get(output, 0) > version}
+            mine = self.since.get(output, 0) > version
+            go = self.go[1] if self.go[0] > version else ""
+            return {
+                **self.state,
+                "run": self.run,
+                "version": self.version,
+                "whole": self.whole,
+                "mine": mine,
+                "go": go,
+            }
 
     def _news(self, version: int) -> bool:
         with self.turn:

@@ -7,13 +7,14 @@ import io
 import ipaddress
 import mimetypes
 import os
-import socket
+import re
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from .connections import Server, Server6
 from .dashboard import PREFIX, Dashboard, Reply
 from .live import EVENTS, Live
 
@@ -32,12 +33,17 @@ _TYPES = {
 
 MOST = 200_000
 """Bytes of a form; a longer one is refused unread."""
+_RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 
 
 class Answer(SimpleHTTPRequestHandler):
     """GET and HEAD of files below the output folder, and the dashboard; everything else is not found."""
 
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "blogkit", ""
+    timeout = 60
+    """Seconds that one may be silent within a request, or between two."""
+    server: Server
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **_TYPES}  # noqa: RUF012
 
     def __init__(
@@ -51,9 +57,23 @@ class Answer(SimpleHTTPRequestHandler):
         text = kind.startswith("text/") or kind in ("application/json", "application/xml", "image/svg+xml")
         return f"{kind}; charset=utf-8" if text else kind
 
+    def handle_one_request(self) -> None:
+        self.server.waits(self.connection)
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        whole = super().parse_request()
+        self.server.works(self.connection)
+        if whole and ("Content-Length" in self.headers or "Transfer-Encoding" in self.headers):
+            self.close_connection = True  # a body that is not read must not be taken for the next request
+        return whole
+
     def send_head(self) -> Any:
         if not self._ours():
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to localhost only")
+            return None
+        if not self._from_here() and self.headers.get("Sec-Fetch-Mode") != "navigate":  # a link may lead here
+            self.send_error(HTTPStatus.FORBIDDEN, "Only pages of this server may ask for that")
             return None
         try:
             path = urlsplit(self.path).path
@@ -99,7 +119,7 @@ class Answer(SimpleHTTPRequestHandler):
             self.wfile.write(body.read())
 
     def _from_here(self) -> bool:
-        """Whether the page with the button is one of this server's. Browsers say so themselves."""
+        """Whether the page that asks is one of this server's. Browsers say so themselves."""
         origin, site = self.headers.get("Origin", ""), self.headers.get("Sec-Fetch-Site", "none")
         return origin in ("", f"http://{self.headers.get('Host', '')}") and site in ("same-origin", "none")
 
@@ -127,11 +147,14 @@ class Answer(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def _missing(self) -> Any:
-        if self.live and not self.live.version:
-            return self._wait(self.live)
+        live = self.live
+        if live and not live.whole:
+            return self._stand_in(HTTPStatus.SERVICE_UNAVAILABLE, "Building …", "This page comes by itself.", live)
         page = os.path.join(self.directory, "404.html")
         if os.path.isfile(page):
             return self._file(page, HTTPStatus.NOT_FOUND)
+        if live:
+            return self._stand_in(HTTPStatus.NOT_FOUND, "Not found", "There is no such page, and no 404 page.", live)
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
 
@@ -144,49 +167,58 @@ class Answer(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.end_headers()
         try:
-            for event in live.events(asked.get("path", self.root), int(version) if version.isdecimal() else 0):
+            since = int(version) if version.isdecimal() and len(version) < 19 else 0
+            for event in live.events(asked.get("path", self.root), since, again="again" in asked):
                 self.wfile.write(event)
                 self.wfile.flush()
         except OSError:
             return
 
-    def _wait(self, live: Live) -> io.BytesIO:
-        """Nothing is built yet. The page turns into the real one by itself."""
-        body = (
-            (
-                '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Building …</title>'
-                '<meta name="viewport" content="width=device-width"></head><body><main><h1>Building …</h1>'
-                "<p>This page comes by itself.</p></main>"
-            ).encode()
-            + live.tags()
-            + b"</body></html>"
-        )
-        self.send_response(HTTPStatus.SERVICE_UNAVAILABLE)
+    def _stand_in(self, status: HTTPStatus, title: str, text: str, live: Live) -> io.BytesIO:
+        """For a page that is not there, or not yet: while it is not, it turns into the real one by itself."""
+        head = f'<meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width">'
+        page = f'<!doctype html><html lang="en"><head>{head}</head><body><main><h1>{title}</h1><p>{text}</p></main>'
+        return self._html(page.encode() + live.tags(waits=not live.whole) + b"</body></html>", status)
+
+    def _html(self, body: bytes, status: HTTPStatus) -> io.BytesIO:
+        self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
 
-    def _page(self, path: str, live: Live, status: HTTPStatus) -> io.BytesIO:
-        """A page with what keeps it up to date."""
-        with open(path, "rb") as file:
-            before, end, after = file.read().rpartition(b"</body>")
-        body = before + live.tags() + end + after if end else after
-        self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
-
     def _file(self, path: str, status: HTTPStatus = HTTPStatus.OK) -> Any:
+        try:
+            file = open(path, "rb")  # noqa: SIM115  the base class closes it
+        except OSError:  # a build has just taken it away
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         if self.live and path.endswith((".html", ".htm")):
-            return self._page(path, self.live, status)
-        file = open(path, "rb")  # noqa: SIM115  the base class closes it
+            with file:
+                before, end, after = file.read().rpartition(b"</body>")
+            return self._html(before + self.live.tags() + end + after if end else after, status)
+        size = os.fstat(file.fileno()).st_size
+        first, last = 0, size - 1
+        if status == HTTPStatus.OK and (asked := _RANGE.fullmatch(self.headers.get("Range", "").strip())):
+            if part := _part(asked["first"], asked["last"], size):
+                first, last = part
+                status = HTTPStatus.PARTIAL_CONTENT
+            elif asked["first"] or asked["last"]:
+                file.close()
+                self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                self.send_header("Content-Range", f"bytes */{size}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return None
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Length", str(os.fstat(file.fileno()).st_size))
+        self.send_header("Content-Length", str(last - first + 1))
+        self.send_header("Accept-Ranges", "bytes")
+        if status == HTTPStatus.PARTIAL_CONTENT:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
         self.end_headers()
-        return file
+        file.seek(first)
+        return _Part(file, last - first + 1)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -196,25 +228,34 @@ class Answer(SimpleHTTPRequestHandler):
         """The terminal belongs to the build."""
 
 
+class _Part:
+    """So many bytes of a file and no more, also when it is written to meanwhile."""
+
+    def __init__(self, file: Any, left: int) -> None:
+        self.file, self.left = file, left
+        self.close = file.close
+
+    def read(self, size: int) -> bytes:
+        data: bytes = self.file.read(min(size, self.left))
+        self.left -= len(data)
+        return data
+
+
+def _part(first: str, last: str, size: int) -> tuple[int, int] | None:
+    """The first and last byte that a Range asks for; None where the file has none of them."""
+    if not first:
+        start, end = max(0, size - int(last or 0)), size - 1
+    else:
+        start, end = int(first), min(int(last or size), size - 1)
+    return (start, end) if start <= end else None
+
+
 def _is_number(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
     except ValueError:
         return False
     return True
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    allow_reuse_address = os.name != "nt"
-    allow_reuse_port = False
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no news."""
-
-
-class Server6(Server):
-    address_family = socket.AF_INET6
 
 
 def listen(

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..core.diagnostic import Diagnostic, error
@@ -123,12 +123,18 @@ class Output:
         return ""
 
     def commit(
-        self, data: Mapping[str, bytes], copies: Mapping[str, tuple[str, str]], planned: Mapping[str, str]
+        self,
+        data: Mapping[str, bytes],
+        copies: Mapping[str, tuple[str, str]],
+        planned: Mapping[str, str],
+        later: Mapping[str, Callable[[], bytes]] | None = None,
     ) -> Changes:
         """Make the folder hold exactly `planned` (path to digest) besides what is not ours. `data` are new bytes,
-        `copies` path to (file, digest). Raises OSError when the disk does; then the next build mends it."""
+        `copies` path to (file, digest), `later` new bytes that are too many to have at hand all at once. Raises OSError
+        when the disk does; then the next build mends it."""
+        later = later or {}
         gone = sorted(set(self.owned) - set(planned))
-        changed = {*data, *copies}
+        changed = {*data, *copies, *later}
         fresh = self.path(NEW)
         if not changed and self._named == self.owned == dict(planned) and not os.path.lexists(fresh):
             return Changes()
@@ -146,6 +152,8 @@ class Output:
                 self._write(name, content, fresh)
             for name, (source, _) in copies.items():
                 self._copy(name, source, fresh)
+            for name, made in later.items():
+                self._write(name, made(), fresh)
             self._write(MANIFEST, write_manifest(planned), fresh)
             self.owned = self._named = dict(planned)
         finally:

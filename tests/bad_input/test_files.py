@@ -239,7 +239,7 @@ def test_fifty_megabytes_are_too_large_and_say_so_at_once(tmp_path: Path, text: 
     assert len(run(root, "build").all) < 2000
 
 
-def test_images_that_are_none_are_named_and_kept(tmp_path: Path) -> None:
+def test_images_that_are_none_are_named_where_they_are_shown(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         f"{POSTS}/b/index.md": post("title: B\ndate: 2026-03-02", "![a](x.png) ![b](y.jpg) ![c](w.gif) ![d](v.webp)\n"),
         f"{POSTS}/b/x.png": b"\x89PNG\r\n\x1a\n" + b"\xff" * 30,
@@ -249,8 +249,14 @@ def test_images_that_are_none_are_named_and_kept(tmp_path: Path) -> None:
     }
     status, found, _ = build(make(tmp_path, files))
     assert status == 0
-    assert {f.where for f in found} == {path for path in files if not path.endswith(".md")}
-    assert outputs(tmp_path)["posts/b/x.png"] == files[f"{POSTS}/b/x.png"]
+    assert [(f.code, f.found, f.where) for f in found] == [
+        ("image/left-out", f"{POSTS}/b/x.png", f"{POSTS}/b/index.md:6:6"),
+        ("image/left-out", f"{POSTS}/b/y.jpg", f"{POSTS}/b/index.md:6:18"),
+        ("image/left-out", f"{POSTS}/b/w.gif", f"{POSTS}/b/index.md:6:30"),
+        ("image/unreadable", f"{POSTS}/b/v.webp", f"{POSTS}/b/index.md:6:42"),
+    ]
+    assert "posts/b/x.png" not in outputs(tmp_path)
+    assert outputs(tmp_path)["posts/b/v.webp"] == b""
 
 
 def test_folders_where_files_belong_and_the_other_way_round(tmp_path: Path) -> None:

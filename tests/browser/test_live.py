@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bad_input.sites import make, post
+from blogkit.serve.dashboard import Dashboard
+from blogkit.serve.live import Live
+from blogkit.serve.server import listen
 from browser.browser import axe, csp_violations, foreign_requests, script_errors
-from cli.test_serve import Serving, serving
+from cli.test_serve import Serving, free_port, serving
 
 LONG = "\n\n".join(f"Paragraph {n}." for n in range(80))
 FOLD = "<details><summary>More</summary>\n\nInside.\n\n</details>\n\n"
@@ -127,3 +131,118 @@ def test_none_of_it_reaches_a_build(served: tuple[Path, Serving]) -> None:
     files = [path for path in (root / ".blogkit/preview/site").rglob("*") if path.is_file()]
     assert files
     assert not any(b"/.blogkit/" in path.read_bytes() for path in files if path.name != ".blogkit-manifest")
+
+
+def test_what_is_being_typed_stays(tmp_path: Path, new_page: Any) -> None:
+    form = '<form><input name="one"><textarea name="two"></textarea><input type="checkbox" name="three"></form>\n\n'
+    root = make(tmp_path, SITE | {"content/posts/b.md": post("title: Second\ndate: 2026-03-01", form + "Text.\n")})
+    with serving(root) as one:
+        one.wait_for("Ctrl-C ends it")
+        page = opened(new_page, one, "/posts/b/")
+        page.locator("[name=three]").check()
+        page.locator("[name=two]").fill("longer words")
+        page.locator("[name=one]").fill("words")
+        save(root, "content/posts/b.md", "Text.", "Other text.")
+        expect(page.get_by_text("Other text.")).to_be_visible()
+        assert page.locator("[name=one]").input_value() == "words"
+        assert page.locator("[name=two]").input_value() == "longer words"
+        assert page.locator("[name=three]").is_checked()
+        assert page.evaluate("document.activeElement.name") == "one"
+
+
+def test_what_has_the_focus_in_the_bar_or_the_overlay_keeps_it(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/a/")
+    page.locator("blogkit-live .bar a[href$=desk]").focus()
+    save(root, "content/posts/a.md", "The end.", "Another end.")
+    expect(page.get_by_text("Another end.")).to_be_attached()
+    assert page.evaluate("document.activeElement.href").endswith("/.blogkit/desk")
+    save(root, "content/posts/b.md", "title: Second", 'title: "Second')
+    page.locator("blogkit-live .overlay button").focus()
+    before = "".join(one.said).count("Not written")
+    save(root, "content/posts/a.md", "Another end.", "A third end.")
+    while "".join(one.said).count("Not written") == before:
+        page.wait_for_timeout(20)
+    assert page.evaluate("document.activeElement.textContent") == "Hide"
+
+
+def test_saves_in_quick_succession_end_with_the_last(served: tuple[Path, Serving], new_page: Any) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/b/")
+    for n in range(15):
+        (root / "content/posts/b.md").write_text(post("title: Second\ndate: 2026-03-01", f"Text number {n}.\n"))
+        page.wait_for_timeout(30)
+    expect(page.get_by_text("Text number 14.")).to_be_visible()
+    assert script_errors(page) == []
+
+
+def test_a_page_out_of_sight_lets_go_and_comes_up_to_date_when_seen(
+    served: tuple[Path, Serving], new_page: Any
+) -> None:
+    """A browser opens six connections to a host: a seventh tab would wait for ever."""
+    root, one = served
+    page = opened(new_page, one, "/posts/b/")
+    turn = "Object.defineProperty(document, 'hidden', {get: () => %s, configurable: true}); "
+    turn += "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(turn % "true")
+    save(root, "content/posts/b.md", "Second text.", "Other text.")
+    one.wait_until("/posts/b/", b"Other text.")
+    assert page.get_by_text("Second text.").count() == 1
+    page.evaluate(turn % "false")
+    expect(page.get_by_text("Other text.")).to_be_visible()
+    save(root, "content/posts/b.md", "Other text.", "Third text.")
+    expect(page.get_by_text("Third text.")).to_be_visible()
+
+
+def test_a_server_that_was_started_anew_is_noticed(tmp_path: Path, new_page: Any) -> None:
+    root = make(tmp_path, SITE)
+    port = free_port()
+    with serving(root, port=port) as one:
+        page = opened(new_page, one, "/posts/b/")
+        page.evaluate("window.stays = true")
+    save(root, "content/posts/b.md", "Second text.", "Text of the night.")
+    with serving(root, port=port):
+        expect(page.get_by_text("Text of the night.")).to_be_visible(timeout=15_000)
+        assert page.evaluate("window.stays") is None
+
+
+def test_a_page_that_is_still_to_be_built_comes_by_itself(tmp_path: Path, new_page: Any) -> None:
+    live = Live("/")
+    server = listen(str(tmp_path), "/", "127.0.0.1", free_port(), Dashboard(str(tmp_path), "/"), live)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        address = f"http://localhost:{server.server_address[1]}"
+        before, some, none = new_page(), new_page(), new_page()
+        before.goto(address + "/")
+        expect(before.get_by_role("heading", name="Building")).to_be_visible()
+        (tmp_path / "index.html").write_text("<html><body>home</body></html>")
+        live.publish(["index.html"], [], {})
+        expect(before.get_by_text("home")).to_be_visible()
+        for page, path in ((some, "/posts/old/"), (none, "/posts/none/")):
+            page.goto(address + path)
+            expect(page.get_by_role("heading", name="Building")).to_be_visible()
+        (tmp_path / "posts/old").mkdir(parents=True)
+        (tmp_path / "posts/old/index.html").write_text("<html><body>old post</body></html>")
+        (tmp_path / "404.html").write_text("<html><body>lost</body></html>")
+        live.publish(["posts/old/index.html"], [], {}, whole=True)
+        expect(some.get_by_text("old post")).to_be_visible()
+        expect(none.get_by_text("lost")).to_be_visible()
+        (tmp_path / "posts/none").mkdir(parents=True)
+        (tmp_path / "posts/none/index.html").write_text("<html><body>written now</body></html>")
+        live.publish(["posts/none/index.html"], [], {}, whole=True)
+        expect(none.get_by_text("written now")).to_be_visible()
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(10)
+
+
+def test_a_first_build_that_fails_says_so_in_the_page_and_is_mended_there(tmp_path: Path, new_page: Any) -> None:
+    root = make(tmp_path, {"content/posts/a.md": post('title: "First')})
+    with serving(root) as one:
+        page = opened(new_page, one, "/")
+        expect(page.locator("blogkit-live .overlay")).to_contain_text("content/posts/a.md:2:")
+        (root / "content/posts/a.md").write_text(post("title: Mended\ndate: 2026-03-02"))
+        expect(page.get_by_role("link", name="Mended").first).to_be_visible()
+        expect(page.locator("blogkit-live .overlay")).to_have_count(0)

@@ -21,7 +21,7 @@ import pytest
 import blogkit
 from bad_input.sites import CONFIG, good, make, post
 from blogkit.serve.server import Server, listen
-from blogkit.serve.watcher import watch
+from blogkit.serve.watcher import Watcher
 
 PATIENCE = 30.0
 """Seconds after which something that should have happened counts as never happening."""
@@ -37,10 +37,11 @@ SITE = {
 class Serving:
     """A running server: what it said, and where it is."""
 
-    def __init__(self, root: Path, *args: str) -> None:
+    def __init__(self, root: Path, *args: str, until: str = "", script: str = "") -> None:
+        """`until`: what it has said when it counts as started; usually its address. `script`: that starts it."""
         environment = {**os.environ, "PYTHONPATH": str(Path(blogkit.__file__).parents[1]), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "blogkit", "serve", *args],
+            [sys.executable, *([script] if script else ["-m", "blogkit"]), "serve", *args],
             cwd=root,
             env=environment,
             stdout=subprocess.PIPE,
@@ -51,6 +52,10 @@ class Serving:
         self.said: list[str] = []
         self.reader = threading.Thread(target=self._listen, daemon=True)
         self.reader.start()
+        if until:
+            self.wait_for(until)
+            self.port, self.path = int(args[args.index("--port") + 1]), "/"
+            return
         address = self.wait_for(r"http://(?P<host>[^/]+):(?P<port>\d+)(?P<path>\S*)")
         self.port, self.path = int(address["port"]), address["path"]
 
@@ -101,8 +106,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(root: Path, *args: str) -> Iterator[Serving]:
-    one = Serving(root, "--port", str(free_port()), *args)
+def serving(root: Path, *args: str, port: int = 0, until: str = "", script: str = "") -> Iterator[Serving]:
+    one = Serving(root, "--port", str(port or free_port()), *args, until=until, script=script)
     try:
         yield one
     finally:
@@ -242,9 +247,9 @@ def test_a_folder_that_is_met_twice_as_the_watch_begins_is_not_spoken_of(tmp_pat
     """watchdog warns of it with a list of all that it watches; the first build makes many folders at that moment."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        observer = watch(str(tmp_path), [], threading.Event())
+        watcher = Watcher(str(tmp_path), lambda text: None)
         warnings.warn_explicit("met twice", RuntimeWarning, "inotify.py", 1, module="watchdog.observers.inotify")
-        observer.stop()
+        watcher.stop()
     assert said == []
 
 
@@ -262,7 +267,8 @@ def test_a_broken_site_is_served_as_soon_as_it_is_mended(tmp_path: Path) -> None
     root = make(tmp_path, {"content/posts/a.md": post("title: A: b")}, "titel: x\n")
     with serving(root) as one:
         one.wait_for("Not written: 2 errors")
-        assert one.get("/")[0] == 404
+        assert one.get("/")[0] == 503
+        assert b"This page comes by itself" in one.get("/")[2]
         (root / "blogkit.yaml").write_text(CONFIG, encoding="utf-8")
         (root / "content" / "posts" / "a.md").write_text(good("Mended"), encoding="utf-8")
         one.wait_until("/posts/a/", b"Mended")
@@ -275,12 +281,16 @@ def test_it_ends_within_a_second(tmp_path: Path, what: signal.Signals) -> None:
         keep_alive = http.client.HTTPConnection("127.0.0.1", one.port, timeout=PATIENCE)
         keep_alive.request("GET", "/", headers={"Host": "localhost"})
         keep_alive.getresponse().read()
+        listening = http.client.HTTPConnection("127.0.0.1", one.port, timeout=PATIENCE)
+        listening.request("GET", "/.blogkit/events", headers={"Host": "localhost"})
+        assert listening.getresponse().readline().startswith(b"data: ")
         started = time.monotonic()
         one.process.send_signal(what)
         code = one.process.wait(PATIENCE)
         assert time.monotonic() - started < 1.5  # a second, and a machine that is busy
         assert code == (0 if what == signal.SIGINT else -signal.SIGTERM)
         keep_alive.close()
+        listening.close()
         one.reader.join(PATIENCE)
         assert "Traceback" not in "".join(one.said)
 
@@ -321,3 +331,52 @@ def test_bound_to_every_address_it_answers_to_numbers_and_never_to_names(tmp_pat
         server.shutdown()
         server.server_close()
         thread.join(PATIENCE)
+
+
+MANY = {
+    f"content/posts/p{n}.md": post(f"title: P{n}\ndate: 2026-01-{n % 28 + 1:02}", "Text.\n" * 40) for n in range(400)
+}
+
+
+def test_of_a_large_site_the_newest_posts_come_at_once_and_no_page_is_ever_just_missing(tmp_path: Path) -> None:
+    """Started by a script that does not ask who runs it: the workers of a build run it once more."""
+    script = tmp_path / "start.py"
+    script.write_text("from blogkit.__main__ import main\nmain()\n", encoding="utf-8")
+    with serving(make(tmp_path / "site", MANY), until="newest 30 posts", script=str(script)) as one:
+        assert one.get("/")[0] == 200
+        assert one.get("/posts/p27/")[0] == 200
+        seen = set()
+        while (status := one.get("/posts/p0/")[0]) != 200:
+            seen.add(status)
+            assert "Traceback" not in "".join(one.said)
+        assert seen <= {503}
+        one.wait_for("Ctrl-C ends it[^¶]*Built 400 posts")  # the address is said before the rest is built
+        assert one.get("/posts/none/")[0] == 404
+        assert "".join(one.said).count("Ctrl-C ends it") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("what", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_within_a_second_in_the_middle_of_a_build(tmp_path: Path, what: signal.Signals) -> None:
+    with serving(make(tmp_path, MANY), until="newest 30 posts") as one:
+        time.sleep(0.3)  # whatever the build is at by now
+        started = time.monotonic()
+        one.process.send_signal(what)
+        one.process.wait(PATIENCE)
+        assert time.monotonic() - started < 1.5
+        one.reader.join(PATIENCE)
+        assert "Traceback" not in "".join(one.said)
+    with serving(tmp_path) as one:  # and what was half done is no obstacle
+        assert one.get("/posts/p0/")[0] == 200
+
+
+def test_another_build_is_waited_for(tmp_path: Path) -> None:
+    from blogkit.engine.state import lock
+
+    root = make(tmp_path, SITE)
+    with serving(root) as one:
+        with lock(str(root)):
+            (root / "content/posts/a.md").write_text(good("Second title"), encoding="utf-8")
+            one.wait_for("another build is running")
+        one.wait_until("/posts/a/", b"Second title")
+        assert "".join(one.said).count("another build is running") == 1

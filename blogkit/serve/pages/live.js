@@ -13,9 +13,11 @@
   const host = make("blogkit-live");
   document.documentElement.append(host);
 
+  const filled = (node) => // by the reader, and other than it was served
+    "defaultValue" in node && (node.value !== node.defaultValue || node.checked !== node.defaultChecked);
   const keep = {
     beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
-    beforeNodeMorphed: (node) => !(node.nodeType === 1 && node.hasAttribute("data-live-keep")),
+    beforeNodeMorphed: (node) => !(node.nodeType === 1 && (node.hasAttribute("data-live-keep") || filled(node))),
   };
 
   const sheets = (root) => [...root.querySelectorAll('link[rel="stylesheet"]')].filter(
@@ -88,6 +90,7 @@
     const line = make("nav", "", { class: "bar", "aria-label": "Preview" });
     if (words.length) line.append(make("span", words.join(" · "), { title: (now.bar.left_out || []).join("\n") }));
     line.append(make("a", now.bar.open ? `${plural(now.bar.open, "step")} open` : "Desk", { href: "/.blogkit/desk" }));
+    line.append(make("a", "Link", { href: `/.blogkit/preview${location.pathname}`, title: "How networks show a link to this page" }));
     host.append(line);
   };
 
@@ -95,15 +98,30 @@
     if (event.key === "Escape") host.querySelector(".overlay")?.remove();
   });
 
-  const query = new URLSearchParams({ path: location.pathname, version: String(version) });
-  const source = new EventSource(`/.blogkit/events?${query}`);
-  source.addEventListener("message", async (event) => {
+  let shown = "", updates = Promise.resolve();
+  const told = (event) => {
     const now = JSON.parse(event.data);
-    if (now.version < version) { location.reload(); return; } // the server was started anew
+    // The server was started anew, or this page only stands in for one that is there now.
+    if (now.run !== me.dataset.run || ("waits" in me.dataset && (now.mine || now.whole))) { location.reload(); return; }
     version = now.version;
-    overlay(now.problems);
-    bar(now);
+    const said = JSON.stringify([now.problems, now.bar]);
+    if (said !== shown) { overlay(now.problems); bar(now); } // else what has the focus there keeps it
+    shown = said;
     if (now.go && now.go !== location.pathname) { location.assign(now.go); return; }
-    if (now.mine) await update();
-  });
+    if (now.mine) updates = updates.then(update).catch(() => {}); // one after the other, so that the last one stays
+  };
+
+  // A browser opens six connections to a host, so that only pages that are seen may keep one.
+  let source, again = false;
+  const listen = () => {
+    source?.close();
+    source = undefined;
+    if (document.hidden) return;
+    const query = new URLSearchParams({ path: location.pathname, version: String(version), ...(again && { again: "1" }) });
+    source = new EventSource(`/.blogkit/events?${query}`);
+    source.addEventListener("message", told);
+    again = true;
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();

@@ -8,6 +8,10 @@ from base64 import b64encode
 
 MOST_PIXELS = 120_000_000
 """Larger than any camera's; what claims to be larger would only fill the memory."""
+MOST_DRAWN = 50_000_000
+"""Pixels in memory at once. JPEG is read at a half, a quarter or an eighth of its size if that is enough."""
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+"""What Pillow may take a file for, whatever its name: it knows stranger ones, and starts other programs for some."""
 
 
 class Unusable(Exception):
@@ -16,22 +20,26 @@ class Unusable(Exception):
 
 def embedded(path: str, width: int, height: int) -> str:
     """The middle of the picture as a `data:` address, so that the card refers to nothing outside itself."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     size = (max(1, min(width, 2400)), max(1, min(height, 2400)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as image:
+            with Image.open(path, formats=_FORMATS) as image:
                 if image.width * image.height > MOST_PIXELS:
                     raise Unusable(f"it has {image.width:,} × {image.height:,} pixels")
                 image.draft("RGB", (2 * size[0], 2 * size[1]))
+                if image.width * image.height > MOST_DRAWN:
+                    raise Unusable(f"it has {image.width:,} × {image.height:,} pixels")
                 upright = ImageOps.exif_transpose(image)
                 if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
                     white = Image.new("RGBA", upright.size, "#ffffff")
                     upright = Image.alpha_composite(white, upright.convert("RGBA"))
                 cut = ImageOps.fit(upright.convert("RGB"), size, Image.Resampling.LANCZOS)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+    except Unusable:
+        raise
+    except Exception as problem:  # Pillow and what it stands on raise all sorts of things
         raise Unusable("it is not an image, or not whole") from problem
     data = io.BytesIO()
     cut.save(data, "JPEG", quality=88)

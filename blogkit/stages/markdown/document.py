@@ -62,6 +62,7 @@ class Document:
         self.found_links: list[tuple[str, int, int]] = []
         self.headings: list[Heading] = []
         self.without_alt: list[Span] = []
+        self.images = 0
         self.ids: dict[str, None] = {}
         self.taken = dict.fromkeys(ID.findall(html), 0)
         self.shift = 1 if FIRST_HEADING.search(html) else 0
@@ -148,10 +149,18 @@ class Document:
             if "alt" not in found:
                 source = found["src"].value if "src" in found else "<img"
                 self.without_alt.append(self.refs[source_ref].span if source_ref >= 0 else self.places.find(source))
-            missing = "".join(f' {key}="{value}"' for key, value in IMAGE_DEFAULTS.items() if key not in found)
+            missing = "".join(self.default(key, source_ref) for key in IMAGE_DEFAULTS if key not in found)
+            self.images += 1
             rest = rest.rstrip().removesuffix("/").rstrip() + missing
         if pieces or rest != text:
             self.put(start, end, f"<{self.source[start + 1 : start + 1 + len(name)]}{''.join(pieces)}{rest}>")
+
+    def default(self, key: str, ref: int) -> str:
+        """An attribute of an image as it usually is. Whether the first one waits, the model knows: it is often seen at
+        once."""
+        if key == "loading" and ref >= 0 and not self.images:
+            return f"{MARK}{ref}l{MARK}"
+        return f' {key}="{IMAGE_DEFAULTS[key]}"'
 
     def note_id(self, name: str) -> None:
         if name in self.ids:

@@ -15,6 +15,7 @@ from ...core.entry import Body, Entry, FrontMatter, Ref
 from ...core.html import fill, named, shorten
 from ...core.include import Include
 from ...core.person import People
+from ...core.picture import Smaller, srcset
 from ...core.site import Content, LeftOut, Site, Term, Unchecked
 from ...core.span import Span
 from ...core.view import EntrySummary, EntryView, Link, LinkTo, PersonView, Picture, SiteView
@@ -43,6 +44,8 @@ class Given(msgspec.Struct, frozen=True):
     clock: Clock
     include: Include
     version: str
+    smaller: dict[str, tuple[Smaller, ...]] = {}
+    """Image file to its smaller copies."""
 
 
 def model(
@@ -159,7 +162,16 @@ class _Model:
             width, height = self.given.sizes.get(target.source, (0, 0))
             sizes.append(f' width="{width}" height="{height}"' if width else "")
         urls = tuple(target.url for target in targets)
-        return Content(entry.path, entry.body, urls, tuple(sizes) if any(sizes) else (), self.talk.named(entry))
+        named = self.talk.named(entry)
+        return Content(entry.path, entry.body, urls, tuple(sizes) if any(sizes) else (), self._srcsets(targets), named)
+
+    def _srcsets(self, targets: tuple[links.Target, ...]) -> tuple[str, ...]:
+        copies = [self.given.smaller.get(target.source, ()) for target in targets] if self.given.smaller else []
+        if not any(copies):
+            return ()
+        widths = [self.given.sizes.get(target.source, (0, 0))[0] for target in targets]
+        of = zip(copies, targets, widths, strict=True)
+        return tuple(srcset(some, self.root, t.url, width, self.config.images.sizes) for some, t, width in of)
 
     def _picture(self, url: str, alt: str, entry: Entry | None, span: Span) -> Picture | None:
         if not url:
@@ -304,7 +316,7 @@ class _Model:
         self, posts: list[Entry], summaries: dict[str, EntrySummary], contents: dict[str, Content]
     ) -> dict[str, EntryView]:
         order = [entry.path for entry in posts]
-        to = {path: LinkTo(s.title, s.url, s.date, s.lang) for path, s in summaries.items()}
+        to = {path: LinkTo(s.title, s.url, s.date, s.lang, s.image) for path, s in summaries.items()}
         terms_of = [
             tuple(f"{kind}/{t.slug}" for kind, names in (("t", s.tags), ("c", s.categories)) for t in names)
             for s in (summaries[path] for path in order)

@@ -140,9 +140,9 @@ class Draft:
     def text(self, path: str, source: str, data: bytes) -> None:
         self.add(Target(path, "text", source, data, key={"view": digest(data)}), yields=True)
 
-    def copy(self, path: str, source: str, file: str, name: str) -> None:
-        """`file` is the path to copy, below the site's root or absolute; `name` the digest of its bytes."""
-        self.add(Target(path, "copy", source, file, key={"source": name}), span=Span(source))
+    def copy(self, path: str, source: str, file: str, name: str, how: str = "") -> None:
+        """`file` is the path to copy, below the site's root or absolute; `name` the digest of what it becomes."""
+        self.add(Target(path, "copy", source, file, how, key={"source": name}), span=Span(source))
 
     def summary_digest(self, summary: EntrySummary) -> str:
         name = self._digests.get(summary.source)

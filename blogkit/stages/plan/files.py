@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...core.digest import digest
 from ...core.permalink import output_path
+from ...core.target import FREED
 from ...core.view import EntryView, Meta, PlainPage
 from . import meta, texts
 from .draft import Draft
@@ -12,9 +13,18 @@ from .draft import Draft
 def copies(draft: Draft) -> None:
     """Files beside posts, and everything below static/."""
     for path, source in draft.given.site.attachments.items():
-        draft.copy(path, source, source, draft.given.digests[source])
+        _copy(draft, path, source)
     for source in draft.given.static:
-        draft.copy(source.removeprefix("static/"), source, source, draft.given.digests[source])
+        _copy(draft, source.removeprefix("static/"), source)
+
+
+def _copy(draft: Draft, path: str, source: str) -> None:
+    freed = draft.given.freed.get(source)
+    if freed != "":
+        draft.copy(path, source, source, freed or draft.given.digests[source], FREED if freed else "")
+    for one in draft.given.smaller.get(source, ()):
+        if one.path not in draft.targets:
+            draft.copy(one.path, source, one.file, one.digest)
 
 
 def plain(draft: Draft) -> None:

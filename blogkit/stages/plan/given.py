@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from ...core.config import Config
+from ...core.picture import Smaller
 from ...core.site import Site
 from ...core.theme import Theme
 from ...extend.registry import Registry
@@ -28,3 +29,7 @@ class Given(msgspec.Struct, frozen=True):
     """The site's folder."""
     code: str
     """Digest of blogkit's own code and of the libraries that make its output."""
+    freed: dict[str, str] = {}
+    """Source of each picture that is not published as it is, to the digest of what is; empty when nothing is."""
+    smaller: dict[str, tuple[Smaller, ...]] = {}
+    """Source of each picture that has smaller copies to these."""

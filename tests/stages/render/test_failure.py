@@ -88,3 +88,9 @@ def test_a_slip_in_a_filter_or_a_template(tmp_path: Path) -> None:
     assert fault(tmp_path / "a", {MINE + "post.html": "{{ 1|uper }}"}).fix == 'did you mean "upper"?'
     found = fault(tmp_path / "b", {MINE + "post.html": '{% include "partials/tag.html" %}'})
     assert found.fix == 'did you mean "partials/tags.html"?'
+
+
+def test_an_endless_range_in_a_template_of_ones_own_ends_as_well(tmp_path: Path) -> None:
+    text = "{% for n in range(10 ** 9) %}{% endfor %}"
+    found = fault(tmp_path, {"blogkit.yaml": "base_url: https://blog.example/\n", "templates/post.html": text})
+    assert (found.code, found.span.path) == ("theme/endless", "templates/post.html")
