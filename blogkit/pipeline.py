@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec import structs
@@ -24,14 +25,15 @@ from .engine import fresh
 from .engine.rebuild import MANIFEST
 from .engine.run import Run, cores, processes
 from .engine.state import State, lock
+from .phases.again import Again, Last, again, leave
 from .phases.draw import Forgotten, draw_up, keep, recall
 from .phases.make import make
 from .phases.read import Read, read
-from .phases.remember import remember, take_up, write_list
+from .phases.remember import Remembered, remember, take_up, write_list
 from .stages import report, tasklist, write
 from .stages.write import Output
 
-__all__ = ["Built", "Prepared", "Request", "build", "prepare"]
+__all__ = ["Built", "Last", "Prepared", "Request", "build", "prepare"]
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -54,14 +56,21 @@ class Built(msgspec.Struct, frozen=True):
     made_from: dict[str, str] = {}
     """Output path to source, for what was made again."""
     open_steps: int = 0
+    last: Last | None = None
+    """What the next build of a preview in this process may go on from."""
 
 
-def build(request: Request) -> Built:
-    """Read the site, make what changed, write it. Raises `engine.state.Busy` while another build runs."""
+def build(request: Request, last: Last | None = None, saved: Collection[str] = ()) -> Built:
+    """Read the site, make what changed, write it. Raises `engine.state.Busy` while another build runs.
+
+    `last` is what the build before left in this process, and `saved` all that was saved since: where these are texts,
+    nothing else is looked at."""
     started = time.monotonic()
-    program, history = fresh.program(), fresh.history(request.root)
     with lock(request.root), State(request.root, blind=request.clean) as state:
         run = processes(request.jobs or cores())
+        if last and last.request == request and (done := again(last, saved, state, run)):
+            return _told_again(done, started)
+        program, history = fresh.program(), fresh.history(request.root)
         given = read(request, state, run, program)
         try:
             built = finish(request, given, recall(request, given, state), state, run)
@@ -114,10 +123,38 @@ def finish(request: Request, given: Read, planned: Planned, state: State, run: R
         memory = take_up(request.root, memory, planned.config, planned.steps, given.now)
         if token := write_list(request.root, memory):
             seen = {**seen, tasklist.PATH: token}
-    found += memory.findings
+    built = _told(request, given, planned, folder, changes, found, reasons, memory)
+    built = structs.replace(built, inputs=seen, outputs=tokens)
+    if tokens and request.preview and not request.posts:
+        return structs.replace(built, last=leave(request, given, planned, files.record, state))
+    return built
+
+
+def _told(
+    request: Request,
+    given: Read,
+    planned: Planned,
+    folder: str,
+    changes: Changes,
+    found: Sequence[Diagnostic],
+    reasons: dict[str, str],
+    memory: Remembered,
+) -> Built:
+    """report."""
     steps, more = memory.first(planned.config)
+    found = (*found, *memory.findings)
     said = report.report(planned, folder, changes, found, reasons, given.log, steps, more, strict=request.strict)
     said = structs.replace(said, until=min(said.until, memory.until))
     made_from = {path: planned.targets[path].source for path in reasons if path in planned.targets}
     still_open = sum(one.state == "open" for one in memory.steps)
-    return Built(said, seen, tokens, folder, planned.config.extensions, made_from, still_open)
+    return Built(said, {}, {}, folder, planned.config.extensions, made_from, still_open)
+
+
+def _told_again(done: Again, started: float) -> Built:
+    last = done.last
+    found = [*last.given.findings, *last.planned.findings]
+    found += [finding for one in last.record.values() for finding in one.findings]
+    memory = remember(last.request.root, last.planned.steps, last.planned.config, last.given.now)
+    folder = last.request.output or last.planned.config.output
+    built = _told(last.request, last.given, last.planned, folder, done.changes, found, done.reasons, memory)
+    return structs.replace(built, last=last, report=structs.replace(built.report, seconds=time.monotonic() - started))

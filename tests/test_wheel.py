@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from themes.shipped import SHIPPED
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 WHERE = (
@@ -60,6 +62,31 @@ def test_everything_that_lies_beside_the_code_is_inside(wheel: Path) -> None:
     assert {"blogkit/py.typed", "blogkit/starter/gitignore", "blogkit/themes/default/i18n/ar.yaml"} <= wanted
     assert wanted - inside == set()
     assert [name for name in inside if "__pycache__" in name or name.startswith("tests/")] == []
+
+
+def test_every_theme_and_the_site_of_the_ugly_cases_are_inside_to_the_last_file(wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {
+        under + path.relative_to(ROOT).as_posix()
+        for under, folder in (("blogkit/", ROOT / "themes"), ("", ROOT / "blogkit/demo"))
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {f"blogkit/themes/{name}/theme.yaml" for name in ("default", *SHIPPED)} <= wanted
+    assert {"blogkit/demo/blogkit.yaml", "blogkit/demo/static/noor.png"} <= wanted
+    assert wanted - inside == set()
+
+
+def test_a_theme_is_begun_with_the_ugly_cases_without_the_checkout(installed: Path, tmp_path: Path) -> None:
+    parent = SHIPPED[-1]
+    run(installed, tmp_path, "-m", "blogkit", "theme", "new", "paper", "--parent", parent, "--demo")
+    site = tmp_path / "paper"
+    rows = json.loads(run(installed, site, "-m", "blogkit", "theme", "list", "--json"))
+    assert {row["name"] for row in rows} == {"default", "paper", *SHIPPED}
+    run(installed, site, "-m", "blogkit", "build", "--no-cards", "--quiet")
+    sheet = next((site / "public").rglob("site.*.css"))
+    assert sheet.read_bytes().count(b"--tile") > 1, f"the style sheet of {parent}"
+    assert (site / "public/posts/photo/evening.png").is_file()
 
 
 def test_the_licences_travel_with_it(wheel: Path) -> None:

@@ -16,7 +16,7 @@ from . import options, site_root
 from .lines import visible
 
 if TYPE_CHECKING:
-    from ..pipeline import Built
+    from ..pipeline import Built, Last
     from ..serve.live import Live
 
 OUTPUT = ".blogkit/preview/site"
@@ -78,7 +78,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool, follow: b
             _tidy_up()
             watcher.wait()
             gc.disable()
-            watcher.also(site.build(follow=follow))
+            watcher.also(site.build(follow=follow, saved=watcher.taken()))
     except KeyboardInterrupt:
         click.echo()
     finally:
@@ -115,12 +115,15 @@ class _Site:
         self.root, self.address, self.live, self.drafts = root, address, live, drafts
         self.extensions: tuple[str, ...] = ()
         """The files of those that the site asked for when it could last be read."""
+        self.last: Last | None = None
 
-    def build(self, *, follow: bool = False, posts: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def build(
+        self, *, follow: bool = False, posts: tuple[str, ...] = (), saved: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """One build, and the extensions that are to be watched after it. With `posts`, of these alone and quietly, so
-        that there is something to see while the rest is built."""
+        that there is something to see while the rest is built. `saved` is all that was, if that is known."""
         try:
-            built = self._built(posts)
+            built = self._built(posts, saved)
         except (Exception, SystemExit) as problem:  # what is served goes on; the next save may mend it
             text = f"blogkit itself failed: {type(problem).__name__}: {visible(str(problem))[:300]}"
             click.echo(text, err=True)
@@ -135,7 +138,7 @@ class _Site:
             click.echo(f"The newest {len(posts)} posts can be seen; building the rest …")
         return self.extensions
 
-    def _built(self, posts: tuple[str, ...]) -> Built:
+    def _built(self, posts: tuple[str, ...], saved: tuple[str, ...]) -> Built:
         from ..core.include import Include
         from ..engine.state import Busy
         from ..pipeline import Request, build
@@ -145,9 +148,12 @@ class _Site:
             self.root, include, base_url=self.address, output=OUTPUT, cards=False, preview=True, posts=posts
         )
         waits = False
+        last, self.last = self.last, None  # whatever goes wrong here, the next build looks at everything
         while True:
             try:
-                return build(request)
+                built = build(request, last, saved)
+                self.last = built.last
+                return built
             except Busy as other:
                 if not waits:
                     click.echo(f"another build is running (process {other}); waiting for it", err=True)

@@ -6,6 +6,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -39,7 +40,12 @@ class State:
                     with open(path, "w", encoding="ascii") as file:
                         file.write(text)
         self.store = Store(os.path.join(self.folder, "traces.sqlite"), blind=blind)
-        self.inputs = {} if blind else self.load("inputs", dict[str, tuple[str, str]], {})
+        self._blind = blind
+
+    @cached_property
+    def inputs(self) -> dict[str, tuple[str, str]]:
+        """Path to (token, digest) of every input of the last build."""
+        return {} if self._blind else self.load("inputs", dict[str, tuple[str, str]], {})
 
     def known(self, path: str, token: str) -> str:
         """The digest of an input in this state, or nothing."""

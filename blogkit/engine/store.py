@@ -24,6 +24,7 @@ class Store:
         self._path = path
         self._blind = blind
         self._pending: dict[str, bytes] = {}
+        self._partial = False
         self.wanted: set[str] = set()
         """Keys asked for or put since it was opened: what a clean-up keeps."""
         try:
@@ -69,6 +70,10 @@ class Store:
             self._restart()
         return found
 
+    def keep_all(self) -> None:
+        """This build looks at a part of the site only, so it cannot know what is still needed."""
+        self._partial = True
+
     def keep(self, keys: Iterable[str]) -> None:
         """These are still needed, though nobody asked for them."""
         self.wanted.update(keys)
@@ -99,8 +104,8 @@ class Store:
     def _write(self, rows: list[tuple[str, bytes]]) -> None:
         self._db.execute("BEGIN")
         self._db.executemany("INSERT OR REPLACE INTO trace VALUES (?, ?)", rows)
-        (count,) = self._db.execute("SELECT count(*) FROM trace").fetchone()
-        if count > 4 * len(self.wanted) + 1000:
+        most = 4 * len(self.wanted) + 1000
+        if not self._partial and self._db.execute("SELECT count(*) FROM trace").fetchone()[0] > most:
             self._db.execute("CREATE TEMP TABLE IF NOT EXISTS live (key TEXT PRIMARY KEY)")
             self._db.executemany("INSERT OR IGNORE INTO live VALUES (?)", [(key,) for key in self.wanted])
             self._db.execute("DELETE FROM trace WHERE key NOT IN (SELECT key FROM live)")

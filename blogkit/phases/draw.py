@@ -176,7 +176,7 @@ def recall(request: Request, given: Read, state: State) -> Planned:
     bodies = {path: parsed.body for path, parsed in given.index.items()}
     changed = {content.source for t in planned.targets.values() for content in t.contents
                if content.body != bodies[content.source]}  # fmt: skip
-    targets = {path: _with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
+    targets = {path: with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
     return structs.replace(planned, targets=targets)
 
 
@@ -203,7 +203,7 @@ def _plan_key(request: Request, given: Read) -> str:
     return digest_of(given.code, given.registry.code, *asked, others, outlines, given.hands)
 
 
-def _with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> Target:
+def with_bodies(target: Target, bodies: dict[str, str], changed: set[str]) -> Target:
     """A kept target with the texts as they are now."""
     if not any(content.source in changed for content in target.contents):
         return target

@@ -68,7 +68,7 @@ def make(planned: Planned, read: Read, old: Record, output: Output, state: State
     reasons = {path: reason for path, target in targets.items() if (reason := _why(target, old.get(path), output))}
     files = Files({path: one for path, one in old.items() if path in targets and path not in reasons}, {}, {})
     stale = with_views([targets[path] for path in reasons], state)
-    done = _rendered(stale, planned, read, state, run)
+    done = rendered(stale, planned, read, state, run)
     for target in stale:
         outcome = done.get(target.path)
         name = digest(outcome.value) if outcome else target.key["source"]
@@ -93,7 +93,7 @@ def some(paths: Iterable[str], planned: Planned, read: Read, state: State, run: 
     """These outputs alone, for whoever only looks; nothing is written. What is not planned is not in the answer."""
     targets = [planned.targets[path] for path in paths if path in planned.targets]
     copies = {target.path: Outcome(_copied(target, read)) for target in targets if target.kind == "copy"}
-    return copies | _rendered(with_views(targets, state), planned, read, state, run)
+    return copies | rendered(with_views(targets, state), planned, read, state, run)
 
 
 def _copied(target: Target, read: Read) -> bytes:
@@ -102,7 +102,7 @@ def _copied(target: Target, read: Read) -> bytes:
     return read.sources.read(target.view)
 
 
-def _rendered(
+def rendered(
     targets: Sequence[Target], planned: Planned, read: Read, state: State, run: Run
 ) -> dict[str, Outcome[bytes]]:
     look = Look(planned.site, planned.theme, planned.assets, _widgets(read), planned.style, planned.script)

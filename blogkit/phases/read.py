@@ -47,6 +47,7 @@ def read(request: Request, state: State, run: Run, program: dict[str, str]) -> R
     sources, unread = _both(source.scan_site(request.root, state.known, config.extensions))
     if request.posts:
         sources = _some(sources, request.posts)
+        state.store.keep_all()
     registry, misfits = _both(_registry(sources, config))
     last = {} if request.clean else state.load("parsed", parse.Index, {})
     index, parsed = _both(parse.refresh(sources, config.markdown, last, state.store, run, own_code, log))

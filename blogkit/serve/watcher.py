@@ -40,6 +40,8 @@ QUIET = 0.01
 """Seconds without an event after which a burst of saves is over. What comes later is the next build's."""
 LONGEST = 1.0
 """Seconds after which a burst is built that never ends."""
+MANY = 100
+"""Files saved in one burst, from which on all are looked at."""
 LOOK = 1.0
 """Seconds between two looks at the files, where there are no events."""
 
@@ -66,6 +68,7 @@ class _Notice(events.FileSystemEventHandler):
                 continue
             if event.is_directory or os.path.islink(path):
                 self.watcher.moved = True
+            self.watcher.saved.add(path)
             self.watcher.changed.set()
 
 
@@ -75,6 +78,8 @@ class Watcher:
     def __init__(self, root: str, say: Callable[[str], None], *, poll: bool = False) -> None:
         self.root, self.say = root, say
         self.changed = threading.Event()
+        self.saved: set[str] = set()
+        """Files and folders whose events came in; none of those that looking finds."""
         self.moved = True
         """Folders or links have come or gone, so others may have to be watched."""
         self.extra: tuple[str, ...] = ()
@@ -109,6 +114,14 @@ class Watcher:
         while self.changed.wait(QUIET) and time.monotonic() < end:
             self.changed.clear()
         self._keep_up()  # before the build reads, so that nothing falls between the two
+
+    def taken(self) -> tuple[str, ...]:
+        """What was saved since the last call, as paths below the site's folder with forward slashes. Nothing where
+        nobody can tell, or where it is so much that events may have been lost."""
+        saved, self.saved = self.saved, set()
+        if self.polls or len(saved) > MANY:
+            return ()
+        return tuple(sorted(os.path.relpath(path, self.root).replace(os.sep, "/") for path in saved))
 
     def also(self, extra: tuple[str, ...]) -> None:
         """Watch these too: files that blogkit.yaml names."""

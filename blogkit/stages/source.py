@@ -37,7 +37,7 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
         name = known(path, mark) if mark else ""
         if not name:
             try:
-                name = _digest_file(os.path.join(root, path))
+                name = digest_file(os.path.join(root, path))
             except OSError as problem:
                 found.append(
                     warning(
@@ -52,7 +52,7 @@ def scan_site(root: str, known: Callable[[str, str], str], extra: tuple[str, ...
     return Outcome(Sources(root, files, seen), tuple(found))
 
 
-def _digest_file(path: str) -> str:
+def digest_file(path: str) -> str:
     size = os.stat(path).st_size
     if size < 1 << 24:
         with open(path, "rb") as file:

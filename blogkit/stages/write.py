@@ -194,6 +194,21 @@ class Output:
             folder = os.path.dirname(folder)
 
 
+def replace(folder: str, files: Mapping[str, bytes]) -> None:
+    """New bytes for outputs that are there already, each whole or not at all. The manifest still tells of the old
+    ones: this is for a folder where nothing is anybody's. Raises OSError."""
+    fresh = os.path.join(folder, NEW)
+    os.makedirs(fresh, exist_ok=True)
+    temporary = os.path.join(fresh, "file")
+    try:
+        for name, content in files.items():
+            with open(temporary, "wb") as file:
+                file.write(content)
+            os.replace(temporary, os.path.join(folder, *name.split("/")))
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def _below(name: str, folders: Iterable[str]) -> bool:
     return any(name.startswith(folder + "/") for folder in folders)
 

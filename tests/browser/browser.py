@@ -1,9 +1,9 @@
 """A real Chromium for tests, watched: what it asked of other hosts, what its policy refused, what axe finds.
 
-    def test_front_page(site, new_page):
-        page = new_page(color_scheme="dark")
-        page.goto(site(folder, at="/blog/").url)
-        assert axe(page) == []
+def test_front_page(site, new_page):
+    page = new_page(color_scheme="dark")
+    page.goto(site(folder, at="/blog/").url)
+    assert axe(page) == []
 """
 
 from __future__ import annotations
@@ -119,16 +119,24 @@ def script_errors(page: Page) -> list[str]:
     return list(_watches[page].errors)
 
 
+def forget(page: Page) -> None:
+    """Begin anew: what the page has asked and said so far is not held against what comes next."""
+    page.evaluate("0")
+    for noted in (_watches[page].requests, _watches[page].console, _watches[page].errors):
+        noted.clear()
+
+
 @cache
 def _axe_source() -> str:
     return importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
-def axe(page: Page, *, without: Sequence[str] = ()) -> list[Violation]:
-    """What axe-core finds wrong with the page as it is now, leaving out the rules named in `without`."""
-    page.evaluate(_axe_source() + ";0")
-    rules = {rule: {"enabled": False} for rule in without}
-    result = page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], "rules": rules})
+def axe(page: Page, *, without: Sequence[str] = (), only: Sequence[str] = ()) -> list[Violation]:
+    """What axe-core finds wrong with the page as it is now, by all rules but those in `without`, or by `only` these."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe_source() + ";0")
+    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+    result = page.evaluate("options => axe.run(document, options)", options | ({"runOnly": list(only)} if only else {}))
     return [
         Violation(
             found["id"], found["impact"], found["help"], tuple(str(node["target"][-1]) for node in found["nodes"])
