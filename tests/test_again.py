@@ -127,6 +127,19 @@ def test_words_can_be_taken_back(going: Going) -> None:
     assert going.tree() == before
 
 
+def test_what_was_found_moves_with_the_words(going: Going, tmp_path: Path) -> None:
+    (before,) = going.built.report.diagnostics
+    going.save({BROKEN: HEAD.format("Broken", 3) + "A heron.\n\nOf words.\n\n![A heron](gone.png)\n"})
+    assert going.short()
+    (after,) = going.built.report.diagnostics
+    assert before.span and after.span
+    assert after.span.line == before.span.line + 2
+    same_as_a_whole_build(going, tmp_path)
+    (going.site.root / ".blogkit/traces.sqlite").unlink()
+    going.save({BROKEN: HEAD.format("Broken", 3) + "A heron.\n\n![A heron](gone.png)\n"})
+    assert going.built.report.diagnostics == (before,)
+
+
 def test_nothing_else_is_looked_at(going: Going) -> None:
     going.site.write({TWO: SAYS + "\n\nNot told.\n"})
     going.save({ONE: WORDS})
@@ -147,10 +160,9 @@ def test_nothing_else_is_looked_at(going: Going) -> None:
         {ONE: WORDS, "templates/post.html": "<main>{{ post.content }}</main>\n"},
         {"people.yaml": "ana: {name: Anna}\n"},
         {"blogkit.yaml": "base_url: https://blog.example/\nrelated: 0\ntitle: New\n"},
-        {BROKEN: HEAD.format("Broken", 3) + "A heron.\n\nOf words.\n\n![A heron](gone.png)\n"},
         {ONE: WORDS + "\n![](gone.png)\n"},
     ],
-    ids=["title", "tags", "link", "gone", "renamed", "new", "template", "people", "settings", "finding", "new finding"],
+    ids=["title", "tags", "link", "gone", "renamed", "new", "template", "people", "settings", "new finding"],
 )
 def test_more_than_words_is_a_whole_build(going: Going, tmp_path: Path, files: dict[str, str | None]) -> None:
     going.save(files)

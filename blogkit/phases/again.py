@@ -26,7 +26,7 @@ from ..engine.rebuild import Made, Record
 from ..engine.run import Run
 from ..engine.state import State
 from ..stages import kept, parse, source, write
-from .draw import LAST_PLAN, Forgotten, with_bodies, with_views
+from .draw import LAST_PLAN, Forgotten, moved, with_bodies, with_views
 from .make import rendered
 from .read import Read
 
@@ -73,7 +73,6 @@ def again(last: Last, saved: Collection[str], state: State, run: Run) -> Again |
     if (
         not paths
         or any(path not in last.given.index for path in paths)
-        or any(finding.span and finding.span.path in paths for finding in last.planned.findings)
         or last.planned.config.search == "pagefind"
         or not last.planned.since <= now < last.planned.until
         or _token(state.path(LAST_PLAN)) != last.plan
@@ -126,9 +125,11 @@ def _made(last: Last, given: Read, paths: Collection[str], state: State, run: Ru
         target = last.planned.targets[name]
         bodies = {content.source: given.index[content.source].body for content in target.contents}
         targets[name] = with_bodies(target, bodies, set(paths))
-    planned = structs.replace(last.planned, targets={**last.planned.targets, **targets})
+    edited = {path: last.given.index[path].key for path in paths if given.index[path].key != last.given.index[path].key}
     stale = [target for name, target in targets.items() if target.key != last.record[name].key]
     try:
+        findings = moved(last.planned.findings, edited, given.index, state.store)
+        planned = structs.replace(last.planned, targets={**last.planned.targets, **targets}, findings=findings)
         done = rendered(with_views(stale, state), planned, given, state, run)
     except Forgotten:
         return None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
 from .. import __version__
-from ..core.diagnostic import Outcome
+from ..core.diagnostic import Diagnostic, Outcome
 from ..core.digest import digest, digest_of, encode
 from ..core.planned import Planned
 from ..core.request import Request
@@ -27,6 +27,7 @@ from ..engine import pack
 from ..engine.pack import Pack
 from ..engine.run import Run
 from ..engine.state import State
+from ..engine.store import Store
 from ..stages import kept, parse
 from ..stages import report as reporting
 from .read import Read
@@ -171,13 +172,30 @@ def recall(request: Request, given: Read, state: State) -> Planned:
         raise Forgotten from None
     if key != _plan_key(request, given) or not planned.since <= given.now < planned.until:
         raise Forgotten
-    if any(given.index[path].key != key_then for path, key_then in as_read.items()):
-        raise Forgotten  # what was found there may stand on another line now
+    edited = {path: key for path, key in as_read.items() if given.index[path].key != key}
+    findings = moved(planned.findings, edited, given.index, state.store)
     bodies = {path: parsed.body for path, parsed in given.index.items()}
     changed = {content.source for t in planned.targets.values() for content in t.contents
                if content.body != bodies[content.source]}  # fmt: skip
     targets = {path: with_bodies(target, bodies, changed) for path, target in planned.targets.items()}
-    return structs.replace(planned, targets=targets)
+    return structs.replace(planned, targets=targets, findings=findings)
+
+
+def moved(
+    findings: tuple[Diagnostic, ...], edited: Mapping[str, str], index: parse.Index, store: Store
+) -> tuple[Diagnostic, ...]:
+    """Findings of a kept plan, with those in files whose text was edited where they stand now. `edited`: path to the
+    key of the parse that the plan was made from. Raises Forgotten."""
+    if not edited:
+        return findings
+    moves = {path: parse.moves(key, index[path].key, store) for path, key in edited.items()}
+    try:
+        return tuple(
+            structs.replace(one, span=moves[one.span.path][one.span]) if one.span and one.span.path in moves else one
+            for one in findings
+        )
+    except KeyError:
+        raise Forgotten from None
 
 
 def with_views(stale: list[Target], state: State) -> list[Target]:

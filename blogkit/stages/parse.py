@@ -188,6 +188,22 @@ def _outline(entry: Entry) -> str:
     return digest(_encode(structs.replace(entry, body="", spans={}, content=content)))
 
 
+def moves(then: str, now: str, store: Store) -> dict[Span, Span]:
+    """Where the same things stand now, from two parses of a file with one outline, by their keys. Empty when the store
+    has lost one of them."""
+    stored = store.get((then, now))
+    old, new = _decoded(stored.get(then, b"")), _decoded(stored.get(now, b""))
+    if not old or not new:
+        return {}
+    before, after = old.value, new.value
+    found = {span: after.spans[key] for key, span in before.spans.items() if key in after.spans}
+    for one, other in zip(before.content.refs, after.content.refs, strict=True):
+        found[one.span] = other.span
+    for link, same in zip(before.content.links, after.content.links, strict=True):
+        found[link.span] = same.span
+    return found
+
+
 def _memory_key(code: str, path: str) -> str:
     return f"memory:{code}:{path}"
 
