@@ -51,8 +51,19 @@ WIDGET: dict[str, Any] = {
     "format_date": None,
 }
 """What `widgets/NAME.html` is given."""
-CARD: dict[str, Any] = {"view": view.CardView, "options": dict, "family": str, "rtl": bool}
-"""What `cards/NAME.svg` is given beside its functions."""
+CARD: dict[str, Any] = {
+    "view": view.CardView,
+    "options": dict,
+    "family": str,
+    "rtl": bool,
+    "fit": None,
+    "picture": None,
+    "initials": None,
+    "readable": None,
+    "soft": None,
+    "mix": None,
+}
+"""What `cards/NAME.svg` is given, with its type; None for a function."""
 
 
 class Deprecated(msgspec.Struct, frozen=True):

@@ -39,6 +39,12 @@ _FUNCTIONS = {
     "slot": "what widgets put there: entry.after, entry.footer or body.end",
     "format_date": "a date as the language writes it: long, short or month",
     "iso": "for <time datetime>",
+    "fit": "a text in lines that fit, in the largest size that does: fit(text, width, sizes, lines=2)",
+    "picture": "a picture cut to a size, for <image href>: photo, author, guest, owner or quoted",
+    "initials": "what to show of a person without a photo",
+    "readable": "black or white, whichever can be read on a colour",
+    "soft": "the colour for text that matters less, on a background",
+    "mix": "a colour with a share of another in it",
 }
 
 
@@ -48,7 +54,8 @@ def reference() -> tuple[Group, ...]:
     groups += [Group(name, _fields(page)) for name, page in contract.PAGES.items()]
     widget = tuple(Name(name, _kind(kind), _FUNCTIONS.get(name, "")) for name, kind in contract.WIDGET.items())
     groups += [Group("widgets/NAME.html", widget)]
-    groups += [Group("cards/NAME.svg", tuple(Name(name, _kind(kind)) for name, kind in contract.CARD.items()))]
+    card = tuple(Name(name, _kind(kind), _FUNCTIONS.get(name, "")) for name, kind in contract.CARD.items())
+    groups += [Group("cards/NAME.svg", card)]
     pages = set(contract.PAGES.values())
     structs: list[Any] = [one for one in vars(view).values() if getattr(one, "__module__", "") == view.__name__]
     views = [one for one in (*structs, entry.Heading) if isinstance(one, type) and one not in pages]

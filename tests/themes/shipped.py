@@ -1,3 +1,3 @@
 """The themes that come with blogkit, the default apart."""
 
-SHIPPED = ("essay", "stream")
+SHIPPED = ("essay", "stream", "log")

@@ -107,6 +107,19 @@ Term
 
     This is the other, and it has `code` in it.
 """
+_MANUAL = (
+    "".join(f"\n\n## {part}\n\n{_TEXT}" for part in ("What is here", "Who writes", "How to answer"))
+    + """
+
+```python
+def a_line_that_is_longer_than_any_telephone_is_wide(herons: list[str], minutes: int = 20) -> str: ...
+```
+
+| Bird | Seen |
+|---|--:|
+| Heron | 12 |
+"""
+)
 
 
 def _post(head: str, body: str = _TEXT) -> str:
@@ -128,12 +141,19 @@ def picture(width: int, height: int, hue: int) -> bytes:
     for ridge in range(4):
         line = height * (0.34 + 0.1 * ridge)
         swell = [
-            (x, line + height * 0.06 * math.sin(x / width * (3 + ridge) + hue + ridge) - height * 0.02 * math.sin(x / 17))
+            (
+                x,
+                line
+                + height * 0.06 * math.sin(x / width * (3 + ridge) + hue + ridge)
+                - height * 0.02 * math.sin(x / 17),
+            )
             for x in range(0, width + 8, 8)
         ]
         draw.polygon([(0, height), *swell, (width, height)], fill=tone(0.72 - 0.15 * ridge, hue + 6 * ridge))
     disc = height * 0.07
-    draw.ellipse((width * 0.7 - disc, height * 0.2 - disc, width * 0.7 + disc, height * 0.2 + disc), fill=tone(0.99, hue + 120))
+    draw.ellipse(
+        (width * 0.7 - disc, height * 0.2 - disc, width * 0.7 + disc, height * 0.2 + disc), fill=tone(0.99, hue + 120)
+    )
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -179,7 +199,9 @@ def files(theme: str, options: str = "") -> dict[str, str | bytes]:
             "title: ما علّمني إيّاه مالك الحزين\ndate: 2026-02-15\nlang: ar\ntags: [طيور]",
             "كان عند السدّ مالك حزين. كان هناك قبلي اليوم أيضًا، و`blogkit build --clean` لا يعنيه.\n\n> الصبر نصف الطريق\n\nما رأيك؟",
         ),
-        "chinese.md": _post("title: 苍鹭教会我的事情\ndate: 2025-11-02\nlang: zh", "水坝边有一只苍鹭。今天它又比我先到。"),
+        "chinese.md": _post(
+            "title: 苍鹭教会我的事情\ndate: 2025-11-02\nlang: zh", "水坝边有一只苍鹭。今天它又比我先到。"
+        ),
         "summer/index.md": _post(
             "title: Summer, with a cover\ndate: 2025-08-01\nimage: cover.png\nimage_alt: Hills in summer.\npin: true"
         ),
@@ -189,7 +211,8 @@ def files(theme: str, options: str = "") -> dict[str, str | bytes]:
     for n, (name, hue) in enumerate((("March light", 30), ("Low water", 170), ("The bridge", 210))):
         slug = name.lower().replace(" ", "-")
         posts[f"{slug}/index.md"] = _post(
-            f"title: {name}\nkind: photo\ndate: 2025-0{3 + n}-10\nimage: it.png\nimage_alt: Hills, picture {n}.", "Seen on the way."
+            f"title: {name}\nkind: photo\ndate: 2025-0{3 + n}-10\nimage: it.png\nimage_alt: Hills, picture {n}.",
+            "Seen on the way.",
         )
         posts[f"{slug}/it.png"] = picture(900, 600 + 150 * n, hue)
     return {
@@ -197,7 +220,7 @@ def files(theme: str, options: str = "") -> dict[str, str | bytes]:
         "people.yaml": _PEOPLE,
         "static/mira.png": picture(96, 96, 200),
         "static/ana.png": picture(96, 96, 10),
-        "content/pages/about.md": "---\ntitle: About\n---\n" + _TEXT,
+        "content/pages/about.md": "---\ntitle: About\n---\n" + _TEXT + _MANUAL,
         **{f"content/posts/{name}": text for name, text in posts.items()},
     }
 

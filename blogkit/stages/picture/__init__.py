@@ -20,6 +20,7 @@ from ...core.digest import digest
 from ...core.entry import Entry
 from ...core.source import Source, Sources
 from ...core.span import Span
+from ...engine import scan
 from ...engine.run import Run
 from .freed import Fault, Kind
 
@@ -100,13 +101,14 @@ def _seen(source: Source, root: str) -> Seen:
     try:
         with open(os.path.join(root, source.path), "rb") as file:
             data = file.read()
+            same = scan.token(os.fstat(file.fileno())) == source.token
     except OSError:
         return GONE
-    if digest(data) != source.digest:
+    if not same and digest(data) != source.digest:
         return GONE
     one = freed(data)
     width, height = one.width, one.height
     if one.orientation >= 5 and one.kind != "webp":  # there browsers do not look
         width, height = height, width
-    name = "" if one.data is None else digest(one.data)
+    name = "" if one.data is None else source.digest if one.data is data else digest(one.data)
     return Seen(one.kind, width, height, one.animated, one.fault, name, len(one.data or b""))

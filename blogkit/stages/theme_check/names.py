@@ -14,6 +14,7 @@ import msgspec
 from jinja2 import nodes
 
 from ...core import contract
+from ...core.card import layouts, template_of
 from ...core.diagnostic import Diagnostic, did_you_mean
 from ...core.span import Span
 from ...core.theme import Theme
@@ -22,17 +23,20 @@ from .note import Note, note
 
 Scope = dict[str, Kind]
 _KEEP = {"list", "sort", "reverse", "select", "reject", "selectattr", "rejectattr", "unique"}
+_OPTIONS = {"theme": "the options of the theme", "options": "the options of the theme and its cards"}
 _GLOBALS = {"range", "dict", "cycler", "joiner", "namespace", "lipsum"}
 
 
 def names(theme: Theme, trees: Mapping[str, nodes.Template]) -> Iterator[Note]:
-    """Names that are not given, and those that will go, in all templates that a page or a widget can reach."""
+    """Names that are not given, and those that will go, in all templates that a page, a widget or a card can reach."""
     walk = _Walk(theme, trees)
     for name, page in contract.PAGES.items():
-        walk.page(name, _given() | hints(page))
+        walk.page(name, _given(contract.GIVEN) | hints(page))
     for name in theme.templates:
         if name.startswith("widgets/"):
-            walk.page(name, dict(contract.WIDGET))
+            walk.page(name, _given(contract.WIDGET))
+    for layout in layouts(theme.templates):
+        walk.page(template_of(layout), _given(contract.CARD))
     yield from walk.found.values()
 
 
@@ -60,8 +64,8 @@ def parsed(theme: Theme) -> tuple[dict[str, nodes.Template], list[Note]]:
     return trees, found
 
 
-def _given() -> Scope:
-    return {name: Any if kind is None else kind for name, kind in contract.GIVEN.items()}
+def _given(names: Mapping[str, Kind]) -> Scope:
+    return {name: Any if kind is None else kind for name, kind in names.items()}
 
 
 class _Walk:
@@ -71,6 +75,7 @@ class _Walk:
         self.found: dict[tuple[str, str, int, str], Note] = {}
         self.file = ""
         self.blocks: dict[str, list[tuple[str, nodes.Block]]] = {}
+        self.options = {"theme": dict.fromkeys(theme.options), "options": dict.fromkeys([*theme.options, *theme.cards])}
 
     def page(self, name: str, scope: Scope) -> None:
         """A template with all that it extends: the outermost is run, with the blocks of those that extend it."""
@@ -135,10 +140,11 @@ class _Walk:
                 else:
                     scope[node.name] = Any
                 self.body(node.body, inner)
-            case nodes.Import():
-                scope[node.target] = Any
-            case nodes.FromImport():
-                scope.update({one if isinstance(one, str) else one[1]: Any for one in node.names})
+            case nodes.Import() | nodes.FromImport():
+                for name in literals(node.template):
+                    self.include(name, scope if node.with_context else {})
+                own = [node.target] if isinstance(node, nodes.Import) else node.names
+                scope.update({one if isinstance(one, str) else one[1]: Any for one in own})
             case nodes.Include():
                 for name in literals(node.template):
                     self.include(name, scope)
@@ -263,10 +269,10 @@ class _Walk:
             kind is dict
             and isinstance(node, nodes.Getattr)
             and isinstance(node.node, nodes.Name)
-            and node.node.name == "theme"
+            and (declared := self.options.get(node.node.name)) is not None
         ):
-            if name not in self.theme.options and not lenient and not hasattr(dict, name):
-                self.unknown(name, f"theme.{name}", dict.fromkeys(self.theme.options), node.lineno, "theme")
+            if name not in declared and not lenient and not hasattr(dict, name):
+                self.unknown(name, f"{node.node.name}.{name}", declared, node.lineno, node.node.name)
             return Any
         if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct | str | dt.date | int):
             return Any
@@ -281,7 +287,7 @@ class _Walk:
     def unknown(self, name: str, found: str, known: Iterable[str], line: int, owner: str) -> None:
         known = [*known]
         has = f"{owner or 'this template'} has: {', '.join(known)}" if known else "leave it out"
-        where = f" in {'the options of the theme' if owner == 'theme' else owner}" if owner else ""
+        where = f" in {_OPTIONS.get(owner, owner)}" if owner else ""
         message = f'there is no "{name}"{where}'
         self.say("error", "theme/undefined", message, line, found, did_you_mean(name, known) or has)
 

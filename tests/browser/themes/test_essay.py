@@ -6,18 +6,15 @@ import itertools
 
 import pytest
 
-from browser.serving import serving
-from themes.ugly import ESSAY, build_ugly
+from themes.ugly import ESSAY
 
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 BOXES = "all => all.map(one => { const box = one.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] })"
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    site = build_ugly(tmp_path_factory.mktemp("essay"), "essay")
-    with serving(site.root / "public", at="/b/") as at:
-        yield at
+@pytest.fixture
+def served(ugly):
+    return ugly("essay")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -34,16 +31,16 @@ def test_a_note_stands_beside_its_sign_and_below_the_one_before(served, new_page
     assert all(below[1] > above[3] for above, below in itertools.pairwise(notes)), "they never overlap"
 
 
-def test_on_a_phone_notes_stand_at_the_end(served, new_page):
-    page = new_page(viewport=PHONE)
+def test_on_a_phone_notes_stand_at_the_end(served, shown):
+    page = shown("essay", **PHONE)
     page.goto(served.at(ESSAY))
     notes = page.locator(".footnote li").evaluate_all(BOXES)
     last = page.locator(".e-content > p").last.bounding_box()
     assert all(top > last["y"] + last["height"] for _, top, _, _ in notes)
 
 
-def test_home_is_a_list_by_year(served, new_page):
-    page = new_page(viewport=DESK)
+def test_home_is_a_list_by_year(served, shown):
+    page = shown("essay", **DESK)
     page.goto(served.at(""))
     years = page.locator(".of-year h2").all_inner_texts()
     assert years == ["2026", "2025"]
@@ -52,10 +49,9 @@ def test_home_is_a_list_by_year(served, new_page):
 
 
 @pytest.mark.parametrize(("opening", "style"), [("capitals", "small-caps"), ("initial", "normal"), ("plain", "normal")])
-def test_how_it_begins_is_a_choice(tmp_path, site, new_page, opening, style):
-    built = build_ugly(tmp_path, "essay", f"opening: {opening}")
-    page = new_page(viewport=DESK)
-    page.goto(site(built.root / "public", at="/b/").at(ESSAY))
+def test_how_it_begins_is_a_choice(ugly, shown, opening, style):
+    page = shown("essay", **DESK)
+    page.goto(ugly("essay", "" if opening == "capitals" else f"opening: {opening}").at(ESSAY))
     first = "(part, key) => getComputedStyle(document.querySelector('.e-content > p'), part)[key]"
     assert page.evaluate(f"({first})('::first-line', 'fontVariantCaps')") == style
     size = float(page.evaluate(f"({first})('::first-letter', 'fontSize')").removesuffix("px"))

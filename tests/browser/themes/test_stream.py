@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from browser.serving import serving
-from themes.ugly import build_ugly
-
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    site = build_ugly(tmp_path_factory.mktemp("stream"), "stream")
-    with serving(site.root / "public", at="/b/") as at:
-        yield at
+@pytest.fixture
+def served(ugly):
+    return ugly("stream")
 
 
 @pytest.mark.parametrize("path", ["", "posts/yes/"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_an_answer_follows_the_words_of_the_other_with_both_faces(served, new_page, viewport, path):
-    page = new_page(viewport=viewport)
+def test_an_answer_follows_the_words_of_the_other_with_both_faces(served, shown, viewport, path):
+    page = shown("stream", **viewport)
     page.goto(served.at(path))
     reply = page.locator("article.reply")
     theirs, ours = reply.locator(".cite .face"), reply.locator(".by .face")
@@ -32,15 +27,15 @@ def test_an_answer_follows_the_words_of_the_other_with_both_faces(served, new_pa
     assert theirs.bounding_box()["x"] == ours.bounding_box()["x"], "one above the other"
 
 
-def test_who_has_no_photo_has_a_letter_that_is_not_read_aloud(served, new_page):
-    page = new_page()
+def test_who_has_no_photo_has_a_letter_that_is_not_read_aloud(served, shown):
+    page = shown("stream")
     page.goto(served.at(""))
     letter = page.locator("article.link .cite .face")
     assert (letter.inner_text(), letter.get_attribute("aria-hidden")) == ("J", "true")
 
 
-def test_notes_are_whole_in_the_stream_and_their_time_is_their_address(served, new_page):
-    page = new_page()
+def test_notes_are_whole_in_the_stream_and_their_time_is_their_address(served, shown):
+    page = shown("stream")
     page.goto(served.at(""))
     note = page.locator("article.note")
     assert note.get_by_role("link", name="second cup").get_attribute("href") == "https://ana.example/cups/"
@@ -50,8 +45,8 @@ def test_notes_are_whole_in_the_stream_and_their_time_is_their_address(served, n
     assert page.locator("h1").inner_text() == "Note of 21 February 2026"
 
 
-def test_who_writes_stands_beside_the_stream_where_there_is_room(served, new_page):
-    page = new_page(viewport=DESK)
+def test_who_writes_stands_beside_the_stream_where_there_is_room(served, shown):
+    page = shown("stream", **DESK)
     page.goto(served.at("posts/six/"))
     about, words = page.locator(".about"), page.locator("main")
     assert about.get_by_text("Sits by the weir.").is_visible()

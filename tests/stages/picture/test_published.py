@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -178,6 +179,7 @@ def test_a_photo_that_goes_while_it_is_read_is_not_remembered(site: Site, monkey
 
     with monkeypatch.context() as patched:
         patched.setattr(pictures, "digest", lambda data: "another file by now")
+        patched.setattr(pictures, "scan", SimpleNamespace(token=lambda info: "another file by now"))
         found = {d.code for d in site.build().report.diagnostics}
     assert found == {"image/left-out"}
     assert published(site) == {}

@@ -10,8 +10,12 @@ import msgspec
 import pytest
 
 from blogkit.core import contract
+from blogkit.core.card import CardJob
 from blogkit.core.contract import PAGES, Deprecated
-from blogkit.core.theme import Asset, Theme
+from blogkit.core.theme import Asset, Theme, ThemeOption
+from blogkit.core.view import CardView
+from blogkit.stages.card.fonts import Fonts
+from blogkit.stages.card.template import render
 from blogkit.stages.theme_check.kinds import hints, plain
 from blogkit.stages.theme_check.names import names, parsed
 from blogkit.testing.site import Site
@@ -165,3 +169,54 @@ def test_deprecated_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     ]
     assert report.written
     assert warned == [("templates/post.html:2:9", "write  post.words")]
+
+
+# ---- cards
+
+
+def said_of_cards(**templates: str) -> list[tuple[str, str]]:
+    texts = {f"cards/{name}.svg": text for name, text in templates.items()}
+    origins = {name: f"t/{name}" for name in texts}
+    made = Theme(
+        "x", texts, origins, {}, {"en": {"menu": "Menu"}}, {"accent": "#000"}, cards={"scrim": ThemeOption("number")}
+    )
+    trees, broken = parsed(made)
+    assert not broken
+    return [(str(one.finding.span), one.finding.fix) for one in names(made, trees)]
+
+
+CARD = "{{ options.accent }}{{ options.scrim }}" + "".join(
+    printing(name, kind, 1) if kind else f"{{{{ {name} is callable }}}}" for name, kind in contract.CARD.items()
+)
+
+
+def test_every_name_of_a_card_is_given_and_no_other() -> None:
+    view = CardView("title", "site", question="Why?")
+    job = CardJob(view, "cards/plain.svg", {"cards/plain.svg": CARD}, {"accent": "a", "scrim": 1}, (), {}, 0)
+    assert render(job, view, Fonts(()), lambda *_: "").count("True") == sum(k is None for k in contract.CARD.values())
+    assert said_of_cards(plain=CARD) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "column", "fix"),
+    [
+        ("{{ view.titel }}", 4, 'did you mean "title"?'),
+        ("{{ veiw.title }}", 4, 'did you mean "view"?'),
+        ("{{ options.scrin }}", 4, 'did you mean "scrim"?'),
+        ("{{ t('menu') }}", 4, "this template has: "),
+        ("{{ post.title }}", 4, "this template has: "),
+        ("{% set title = fit(view.quoet, 700, [40]) %}", 20, 'did you mean "quote"?'),
+        ("{% import 'cards/_own.svg' as own %}{{ own.x() }}{{ nothing }}", 53, "this template has: "),
+    ],
+)
+def test_names_that_a_card_does_not_have(template: str, column: int, fix: str) -> None:
+    ((where, cure),) = said_of_cards(plain="\n" + template, _own="{% macro x() %}{% endmacro %}")
+    assert where == f"t/cards/plain.svg:2:{column}"
+    assert cure.startswith(fix)
+
+
+def test_a_layout_has_what_its_frame_sets_and_a_macro_only_what_it_is_handed() -> None:
+    frame = "{% import 'cards/_own.svg' as own %}{% set ink = 1 %}{% block main scoped %}{% endblock %}"
+    layout = "{% extends 'cards/_frame.svg' %}{% block main %}{{ own.x(ink) }}{{ inc }}{% endblock %}"
+    found = said_of_cards(plain=layout, _frame=frame, _own="{% macro x(a) %}{{ a }}{{ ink }}{% endmacro %}")
+    assert {where for where, _ in found} == {"t/cards/plain.svg:1:68", "t/cards/_own.svg:1:27"}
