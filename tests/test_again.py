@@ -132,7 +132,8 @@ def test_what_was_found_moves_with_the_words(going: Going, tmp_path: Path) -> No
     going.save({BROKEN: HEAD.format("Broken", 3) + "A heron.\n\nOf words.\n\n![A heron](gone.png)\n"})
     assert going.short()
     (after,) = going.built.report.diagnostics
-    assert before.span and after.span
+    assert before.span
+    assert after.span
     assert after.span.line == before.span.line + 2
     same_as_a_whole_build(going, tmp_path)
     (going.site.root / ".blogkit/traces.sqlite").unlink()

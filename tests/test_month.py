@@ -152,7 +152,11 @@ OLD = "tag:blog.dev,2025-12-24:posts/old"
 
 
 def name(one: Standing) -> tuple[str, str, str]:
-    return one.found.step.kind, one.found.step.person or one.found.step.target, one.found.source.rpartition("/")[2].removesuffix(".md")
+    return (
+        one.found.step.kind,
+        one.found.step.person or one.found.step.target,
+        one.found.source.rpartition("/")[2].removesuffix(".md"),
+    )
 
 
 @pytest.fixture
@@ -185,7 +189,13 @@ def test_a_month(month: Month) -> None:
     month.until(3)
     site.write({"content/posts/retry.md": RETRY.format(title="On retrying", more="Do you retry?\n\n")})
     month.act("done", "thank", "bo", "retry")
-    site.write({"content/posts/retry.md": RETRY.format(title="On retrying", more="Why? ").replace("id: ", "question: Why?\nid: ")})
+    site.write(
+        {
+            "content/posts/retry.md": RETRY.format(title="On retrying", more="Why? ").replace(
+                "id: ", "question: Why?\nid: "
+            )
+        }
+    )
     month.gone("ask-question", "", "retry")
 
     # 4 March: a post without an id, done in parts, and then its file gets another name
@@ -215,7 +225,7 @@ def test_a_month(month: Month) -> None:
 
     # 9 March: the unknown domains get names, also that of a post whose file moved; and the private folder is lost
     month.until(9)
-    people = (root / "people.yaml").read_text().replace("ana.dev/\",", "ana.dev/\", domains: [ana-ruiz.dev],")
+    people = (root / "people.yaml").read_text().replace('ana.dev/",', 'ana.dev/", domains: [ana-ruiz.dev],')
     site.write({"people.yaml": people + "cy: {name: Cy, domains: [notes.cy.dev]}\n"})
     month.look()
     assert month.states("done")["tell-source", "cy", "retry"] == "done"
@@ -248,7 +258,13 @@ def test_a_month(month: Month) -> None:
     month.until(24)
     assert month.step("put-back", "mastodon", "walking").state == "open"
     text = (root / "content/posts/walking.md").read_text()
-    site.write({"content/posts/walking.md": text.replace("question:", "syndication: [https://social.example/@me/1]\nquestion:")})
+    site.write(
+        {
+            "content/posts/walking.md": text.replace(
+                "question:", "syndication: [https://social.example/@me/1]\nquestion:"
+            )
+        }
+    )
     month.gone("put-back", "mastodon", "walking")
     month.gone("announce", "mastodon", "walking")
     month.finished = {i: state for i, state in month.finished.items() if i in month.seen}

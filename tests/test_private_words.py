@@ -127,7 +127,9 @@ def test_no_command_whose_words_others_read_tells(site: Site, tmp_path: Path) ->
     assert (copy.root / "engagement/public/checklist.jsonl").exists()
     assert [*(copy.root / "engagement/drafts").rglob("to-ana.md")]
     subprocess.run(["git", "init", "-q"], cwd=copy.root, check=True)
-    taken = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=copy.root, capture_output=True, check=True)
+    taken = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=copy.root, capture_output=True, check=True
+    )
     files = taken.stdout.decode().split()
     assert {"people.yaml", "engagement/checklist.md", "engagement/public/checklist.jsonl"} <= {*files}
     assert [path for path in files if path.startswith((FOLDER, "engagement/drafts/"))] == []

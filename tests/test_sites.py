@@ -119,5 +119,7 @@ SAID: dict[str, Callable[[Report], list[str]]] = {
     "diagnostics": _diagnostics,
     "left out": lambda report: [f"{one.path} {one.reason} {one.when}".rstrip() for one in report.left_out],
     "log": lambda report: list(report.log),
-    "checklist": lambda report: [f"{s.kind} {s.post} {s.person}: {s.title} ({s.because})" for s in (one.found.step for one in report.steps)],
+    "checklist": lambda report: [
+        f"{s.kind} {s.post} {s.person}: {s.title} ({s.because})" for s in (one.found.step for one in report.steps)
+    ],
 }

@@ -56,7 +56,7 @@ def test_who_was_kind_and_how_to_repay_them(site: Path) -> None:
         "",
         "Bo Ek",
         '  reading the draft, for "One" (2026-02-15)',
-        '  → ' + _id(site, "bo") + "  Thank Bo Ek for reading the draft",
+        "  → " + _id(site, "bo") + "  Thank Bo Ek for reading the draft",
         "    https://bo.example/",
         "  → you have never linked to them; do it in your next post",
         "    https://bo.example/",

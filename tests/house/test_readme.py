@@ -242,7 +242,9 @@ def test_the_network_of_the_readme_is_ours_shortened() -> None:
 
 def test_the_laws_would_notice_a_bad_example(tmp_path: Path, load: Load) -> None:
     block = network_of_readme()
-    bad = CodeBlock("python", "extensions/careless.py", block.text.replace("encoded(together(text, url))", "text + url"))
+    bad = CodeBlock(
+        "python", "extensions/careless.py", block.text.replace("encoded(together(text, url))", "text + url")
+    )
     site = site_with(tmp_path, [bad])
     with pytest.raises(LawBroken):
         laws(load(site, bad.title).networks[0])

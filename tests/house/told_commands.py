@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from blogkit.cli.group import COMMANDS, cli
 from blogkit.cli.checklist import OrShow
+from blogkit.cli.group import COMMANDS, cli
 from house.manual import code_blocks, headings, introduction, named, section, spans
 
 
@@ -62,7 +62,11 @@ def wrong_calls(text: str) -> list[str]:
     faults = []
     for words in calls(text):
         path = " ".join(words[: 2 if words[0] in groups else 1])
-        if path not in known and words[0] in groups and isinstance(cli.get_command(click.Context(cli), words[0]), OrShow):
+        if (
+            path not in known
+            and words[0] in groups
+            and isinstance(cli.get_command(click.Context(cli), words[0]), OrShow)
+        ):
             path = f"{words[0]} show"  # an option or the name of a post may follow at once
         if path in groups or path.startswith("-"):
             allowed = options(cli) | {"--help"}

@@ -87,9 +87,7 @@ def extension_fields(text: str) -> list[str]:
     faults = []
     for heading, kinds in parts.items():
         told = named(section(text, heading)) | arguments(text)
-        faults += [
-            f"{heading}: {name}" for kind in kinds for name in kind.__struct_fields__ if name not in told
-        ]
+        faults += [f"{heading}: {name}" for kind in kinds for name in kind.__struct_fields__ if name not in told]
     faults += [
         f"Widget: {name}" for name in ("widget", "post", "t", "url_for") if name not in named(section(text, "A widget"))
     ]

@@ -52,13 +52,44 @@ def claims(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", claims(60_000, 60_000), claims(13_000, 13_000), b"<svg/>"])
+def zeroed_avif() -> bytes:
+    """One whose pixels make no sense, at which Pillow raises what it raises for no other format."""
+    stream = io.BytesIO()
+    Image.effect_noise((60, 40), 50).convert("RGB").save(stream, "AVIF")
+    data = stream.getvalue()
+    start = data.index(b"mdat") + 4
+    return data[:start] + b"\0" * (len(data) - start)
+
+
+POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n/x 1 def\n%%EOF\n"
+"""Pillow would hand it to Ghostscript, were it asked to."""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"GIF89a",
+        claims(60_000, 60_000),
+        claims(13_000, 13_000),
+        claims(9_000, 9_000),
+        b"<svg/>",
+        zeroed_avif(),
+        POSTSCRIPT,
+    ],
+)
 def test_what_cannot_be_shown_is_said(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "bad.png").write_bytes(data)
     with pytest.raises(Unusable):
         embedded(str(tmp_path / "bad.png"), 100, 100)
     with pytest.raises(Unusable):
         embedded(str(tmp_path / "none.png"), 100, 100)
+
+
+def test_what_would_fill_the_memory_is_not_drawn(tmp_path: Path) -> None:
+    (tmp_path / "large.png").write_bytes(claims(9_000, 9_000))
+    with pytest.raises(Unusable, match="9,000 × 9,000 pixels"):
+        embedded(str(tmp_path / "large.png"), 100, 100)
 
 
 def test_a_card_without_its_picture_is_still_a_card(card: Card, tmp_path: Path) -> None:

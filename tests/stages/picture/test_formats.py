@@ -88,7 +88,7 @@ def test_what_phones_put_behind_a_photo_goes() -> None:
     assert tells(after) == []
     assert after.endswith(b"\xff\xd9")
     assert opened(after).format == "JPEG"
-    assert after.count(b"\xff\xd8\xff") == 1
+    assert after.count(b"\xff\xda\0\x0c") == 1  # one scan, so one picture
 
 
 def test_thumbnails_of_what_was_cut_off_go() -> None:
@@ -102,6 +102,8 @@ def test_thumbnails_of_what_was_cut_off_go() -> None:
 
 def test_bytes_between_segments_do_no_harm() -> None:
     data = saved(drawing(), "JPEG")
+    alone = data_of(data[:20] + b"\xff\x01\xff\xd3" + data[20:])
+    assert opened(alone).tobytes() == opened(data).tobytes()
     after = data_of(data[:20] + SECRET + b"\xff\xff\xff" + data[21:])
     assert SECRET not in after
     assert opened(after).tobytes() == opened(data).tobytes()
@@ -131,6 +133,12 @@ def test_gif_keeps_its_loop_and_loses_what_programs_wrote() -> None:
     after = data_of(data[:-1] + xmp + loop + b"\x3b" + SECRET)
     assert SECRET not in after
     assert loop in after
+
+
+def test_webp_does_not_announce_what_is_gone() -> None:
+    for turned in (1, 6):
+        flags = data_of(picture("WEBP", turned))[20]
+        assert (flags & 0x04, bool(flags & 0x08)) == (0, turned == 6)
 
 
 def test_clear_places_stay_clear() -> None:

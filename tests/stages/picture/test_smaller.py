@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from zlib import compress, crc32
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -141,6 +142,17 @@ def test_a_copy_that_would_be_heavier_is_left_out(site: Site) -> None:
     assert not [path for path in images(site) if path.startswith("images/b-")]
     assert srcset(tags(site)[1]) == []
     assert len(srcset(tags(site)[0])) == 3
+
+
+def test_what_would_fill_the_memory_is_not_drawn(site: Site) -> None:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return len(content).to_bytes(4, "big") + kind + content + crc32(kind + content).to_bytes(4, "big")
+
+    head = (9_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    pixels = chunk(b"IDAT", compress(b"")) + chunk(b"IEND", b"")
+    site.write({"static/img/b.png": b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + pixels})
+    (finding,) = site.build(cards=True).report.diagnostics
+    assert (finding.code, "9,000 × 9,000 pixels" in finding.message) == ("image/not-resized", True)
 
 
 @pytest.mark.parametrize("case", ["moving", "damaged", "huge", "printed", "narrow"])
