@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -236,14 +238,16 @@ def test_no_pictures_without_playwright(tmp_path: Path, monkeypatch: pytest.Monk
     assert "pip install playwright" in said.err
 
 
+def shot(root: Path, *words: str, **more: Any) -> Any:
+    """In a thread of its own: the browser of other tests may be at work in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(partial(run, root, "theme", "shot", *words, **more)).result()
+
+
 def test_no_pictures_without_a_browser(tmp_path: Path) -> None:
     pytest.importorskip("playwright")
-    said = run(
-        make(tmp_path, {"content/posts/a.md": good()}),
-        "theme",
-        "shot",
-        env={"BLOGKIT_CHROMIUM": str(tmp_path / "none")},
-    )
+    root = make(tmp_path, {"content/posts/a.md": good()})
+    said = shot(root, env={"BLOGKIT_CHROMIUM": str(tmp_path / "none")})
     assert said.code == 1
     assert "BLOGKIT_CHROMIUM" in said.err
     assert not list(tmp_path.glob(".shot-*"))
@@ -253,7 +257,7 @@ def test_no_pictures_without_a_browser(tmp_path: Path) -> None:
 def test_pictures(tmp_path: Path) -> None:
     pytest.importorskip("playwright")
     make(tmp_path, {"content/posts/a.md": good()})
-    said = run(tmp_path, "theme", "shot", "/", "/posts/a/", "--whole")
+    said = shot(tmp_path, "/", "/posts/a/", "--whole")
     if "no Chromium" in said.err:
         pytest.skip("no Chromium here")
     assert said.code == 0, said.all

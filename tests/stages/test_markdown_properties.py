@@ -94,7 +94,7 @@ PIECES = [
 ]
 texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 options = st.builds(MarkdownOptions, smart_quotes=st.booleans(), math=st.booleans())
-PLACE = re.compile(f"{MARK}([0-9]+)x?{MARK}")
+PLACE = re.compile(f"{MARK}([0-9]+)[xl]?{MARK}")
 NAME = re.compile(f"{MARK}(@[^{MARK}]+){MARK}")
 THEME_WORD = re.compile(f"{MARK}[a-z_]+{MARK}")
 

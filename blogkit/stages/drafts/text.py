@@ -55,7 +55,7 @@ def _fitted(
     thought = said.takeaway or said.title
 
     def build(takeaway: str, some: Sequence[Named], question: str) -> str:
-        title = "" if takeaway.startswith(said.title) else said.title
+        title = "" if not said.takeaway or takeaway.startswith(said.title) else said.title
         there = {"title": title, "takeaway": takeaway, "question": question}
         there["people"] = "\n".join(lines(some, network, words))
         return "\n\n".join(part for part in (*(there[name] for name in order), said.url) if part)
@@ -66,7 +66,8 @@ def _fitted(
             short = _shortened(thought, network, lambda text, some=some, q=question: build(text, some, q))  # type: ignore[misc]
             if short:
                 return build(short, some, question), some
-    return build(fit(said.title or thought, said.url, network), (), ""), ()
+    alone = fit(said.title or thought, said.url, network)
+    return "\n\n".join(part for part in (alone, said.url) if part), ()
 
 
 def _shortened(text: str, network: Network, build: Callable[[str], str]) -> str:
