@@ -10,6 +10,7 @@ import sys
 def main() -> None:
     if "--multiprocessing-fork" in sys.orig_argv:
         return  # a worker of a build, which runs the script that started its parent; not all scripts ask who runs them
+    gc.disable()  # a build lives for a second or two; collecting what it made costs a tenth of that
     _speak_utf8()
     if sys.argv[1:2] == ["build"] and os.path.isfile("blogkit.yaml"):
         from .engine import fresh
@@ -21,7 +22,6 @@ def main() -> None:
             sys.stderr.write(errors)
             sys.stdout.write(coloured if colour else plain)
             sys.exit(code)
-    gc.disable()  # a build lives for a second or two; collecting what it made costs a tenth of that
     from .cli import run
 
     run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import structs
@@ -14,7 +14,6 @@ from ..engine.pack import Pack
 
 # JSON and not MessagePack, whose moments have no offset.
 _encode = msgspec.json.encode
-_decode = msgspec.json.Decoder(Page | FeedView).decode
 
 
 def bare(planned: Planned) -> Planned:
@@ -34,6 +33,12 @@ def view_of(target: Target, kept: Pack) -> Any:
     """None if it is not there, or not whole."""
     data = kept.get(target.path)
     try:
-        return _decode(data) if data else None
+        return msgspec.json.decode(data, type=_kind_of(data)) if data else None
     except msgspec.MsgspecError:
         return None
+
+
+def _kind_of(data: bytes) -> Any:
+    """One kind of view instead of all: most builds need one, and each costs time to be got ready."""
+    tag = data[len(b'{"type":"') :].partition(b'"')[0].decode("utf-8", "replace")
+    return next((kind for kind in get_args(Page) if kind.__struct_config__.tag == tag), FeedView)
