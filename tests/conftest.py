@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from demo import build_demo
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
+settings.load_profile("same")  # what fails fails for everybody; --hypothesis-profile=search looks for more
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import msgspec
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from .diagnostic import Diagnostic, did_you_mean, error, warning
-from .html import NO_TEXT
+from .html import NO_TEXT, find_no_text
 from .mend import quoted
 from .span import Span
 
@@ -156,7 +156,7 @@ class Reader:
 
     def clean(self, text: str, node: Node, key: str) -> str:
         """Without what no XML, JSON or file name can hold: control characters and lone surrogates."""
-        if _SURROGATE.search(text) or NO_TEXT.search(text):
+        if _SURROGATE.search(text) or find_no_text(text):
             self.found.append(
                 warning(
                     f"{self.area}/control-character",

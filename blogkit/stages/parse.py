@@ -15,7 +15,7 @@ from ..core.config import MarkdownConfig
 from ..core.diagnostic import Diagnostic, Outcome, error, has_errors, info, warning
 from ..core.digest import digest, digest_of
 from ..core.entry import MAY_LACK_A_TITLE, Body, Entry, FrontMatter, Kind, Text
-from ..core.html import NO_TEXT
+from ..core.html import NO_TEXT, find_no_text
 from ..core.source import Source, Sources
 from ..core.span import Span
 from ..engine.run import Run
@@ -314,7 +314,7 @@ def to_text(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
                 ),
             )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = NO_TEXT.search(text)
+    odd = find_no_text(text)
     if odd:
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())

@@ -102,11 +102,12 @@ def test_whole_sentences_go_first_then_people_then_the_question() -> None:
     assert "A retry is a promise." in shouted
 
 
+@pytest.mark.parametrize("title", ["word " * 2000, "x" * 10_000])
 @pytest.mark.parametrize("name", [name for name, network in NETWORKS.items() if network.limit])
-def test_a_title_that_is_far_too_long_is_cut_and_said_once(name: str) -> None:
+def test_a_title_that_is_far_too_long_is_cut_and_said_once(name: str, title: str) -> None:
     network = NETWORKS[name]
     for order in range(13):
-        draft, _ = text.composed(said(title="word " * 2000, takeaway="", question="", people=()), network, order, 2)
+        draft, _ = text.composed(said(title=title, takeaway="", question="", people=()), network, order, 2)
         assert text.counted(draft, network) <= network.limit.most
 
 

@@ -57,6 +57,7 @@ def test_skipping_patterns_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     quick = [to_body(source, MarkdownOptions(smart_quotes=True), "p.md") for _, _, source, _ in examples()]
     for name in ("BLOCK_MARKS", "INLINE_MARKS", "TREE_MARKS"):
         monkeypatch.setattr(marks, name, {})
+    monkeypatch.setattr(marks, "BLOCKS_BY_MARK", ())
     monkeypatch.setattr(marks, "NEED_REFERENCES", frozenset())
     monkeypatch.setattr(marks, "TAG", re.compile(""))
     engine.cache_clear()

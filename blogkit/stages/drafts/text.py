@@ -66,21 +66,32 @@ def _fitted(
             short = _shortened(thought, network, lambda text, some=some, q=question: build(text, some, q))  # type: ignore[misc]
             if short:
                 return build(short, some, question), some
-    alone = fit(said.title or thought, said.url, network)
-    return "\n\n".join(part for part in (alone, said.url) if part), ()
+
+    def alone(text: str) -> str:
+        return "\n\n".join(part for part in (text, said.url) if part)
+
+    return alone(fit(said.title or thought, "", _built(network, alone))), ()
+
+
+def _built(network: Network, build: Callable[[str], str]) -> Network:
+    """The network, as if it counted a text by what is built of it."""
+    limit = network.limit
+    if limit is None:
+        return network
+    return structs.replace(network, limit=Limit(limit.most, lambda text: limit.length(build(text)), url_apart=True))
 
 
 def _shortened(text: str, network: Network, build: Callable[[str], str]) -> str:
     """As much of the text as fits when everything else is there too: whole sentences, if there is one that says
     something, else up to a word. Empty when there is room for next to nothing."""
+    network = _built(network, build)
     limit = network.limit
     if limit is None:
         return text
-    whole = Limit(limit.most, lambda short: limit.length(build(short)), url_apart=True)
     for end in sorted({len(text), *(match.end() for match in _END.finditer(text))}, reverse=True):
-        if whole.length(text[:end]) <= whole.most and (end >= A_SENTENCE or end == len(text)):
+        if limit.length(text[:end]) <= limit.most and (end >= A_SENTENCE or end == len(text)):
             return text[:end]
-    cut = fit(text, "", structs.replace(network, limit=whole))
+    cut = fit(text, "", network)
     return cut if len(cut) >= ENOUGH else ""
 
 

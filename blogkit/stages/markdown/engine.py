@@ -82,6 +82,8 @@ class Engine(Markdown):
         trees.register(Typography(self, draft), "typography", 6)
         for name, place in (("attr_list", 8), ("unescape", 0), ("footnote-duplicate", 15)):
             trees.register(WhenMarked(self, draft, trees[name], marks.TREE_MARKS.get(name, ())), name, place)
+        for name in marks.BLOCKS_BY_MARK:
+            marks.quicken(self.parser.blockprocessors[name], marks.BLOCK_MARKS[name])
         self.block_steps = steps(self.parser.blockprocessors, marks.BLOCK_MARKS)
 
     def is_block_level(self, tag: Any) -> bool:

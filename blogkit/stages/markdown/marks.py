@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
@@ -30,6 +31,8 @@ BLOCK_MARKS = {
     "abbr": ("*[",),
     "reference": ("]:",),
 }
+BLOCKS_BY_MARK = ("hashheader", "setextheader", "quote")
+"""Those whose mark must be in the block itself, not only in the text."""
 INLINE_MARKS = {
     "backtick": ("`",),
     "math": ("$", "\\("),
@@ -66,6 +69,16 @@ def steps(registry: Any, marks: dict[str, tuple[str, ...]]) -> tuple[tuple[tuple
 
 def wanted(marks: tuple[str, ...], text: str) -> bool:
     return not marks or any(mark in text for mark in marks)
+
+
+def quicken(processor: BlockProcessor, marks: tuple[str, ...]) -> None:
+    """Lets it look only at blocks that hold one of its marks."""
+    test = processor.test
+
+    def marked_test(parent: Element, block: str) -> bool:
+        return wanted(marks, block) and test(parent, block)
+
+    processor.test = marked_test  # type: ignore[method-assign]
 
 
 class WhenTags(Preprocessor):

@@ -14,6 +14,7 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 THEME_WORD = re.compile(f"{MARK}[a-z_]+{MARK}")
 """Those of the theme are not the author's."""
 WORD = re.compile(r"\w\S*")
+NO_LETTERS = bytes(code for code in range(128) if not WORD.match(chr(code)) and not chr(code).isspace())
 CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 BLOCK = re.compile(
     r"</?(?:p|li|h[1-6]|t[dhr]|d[dtl]|[uo]l|div|blockquote|figure|figcaption|table|section|article|details|summary|pre"
@@ -52,7 +53,7 @@ def count_words(text: str) -> int:
     """Words that hold a letter or digit. Chinese and Japanese are written without spaces: two characters count as a
     word. Code blocks are not in `text`."""
     if text.isascii():
-        return len(WORD.findall(text))
+        return len(text.encode().translate(None, NO_LETTERS).split())
     text, characters = re.subn(CJK, " ", text)
     return len(WORD.findall(text)) + (characters + 1) // 2
 

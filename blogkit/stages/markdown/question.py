@@ -18,9 +18,8 @@ ASKS = "?？﹖؟⸮‽⁇⁈⁉፧꘏᥅꛷\u037e"
 """Of Latin and Cyrillic, Chinese and Japanese, Arabic; mirrored, doubled; Ethiopic, Vai, Limbu, Bamum, Greek."""
 ASKS_INSIDE = "՞"
 """Armenian sets its mark into the word that is asked for."""
-GREEK = r"(?<=[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]);"
+GREEK = r";(?<=[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff];)"
 """What a semicolon is behind a Greek word, whatever the language of the site."""
-SIGN = re.compile(f"[{ASKS}{ASKS_INSIDE}]|{GREEK}")
 CLOSERS = "\"'”’»“)\\]」』）"
 SENTENCE_END = (
     rf"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?:[.!…{ASKS}]|{GREEK})+[{CLOSERS}]*(?=\s|\Z)"
@@ -49,7 +48,7 @@ SHOW = {hidden: sign for sign, hidden in HIDE.items()}
 
 def find_question(html: str) -> str:
     """Plain text of at most MAX_QUESTION characters; empty where nothing is asked."""
-    if not SIGN.search(html):
+    if not any(sign in html for sign in ASKS + ASKS_INSIDE) and (html.isascii() or not re.search(GREEK, html)):
         return ""
     blocks = _prose(html)
     total = sum(map(len, blocks))

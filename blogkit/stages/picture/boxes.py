@@ -34,9 +34,11 @@ def boxes(data: bytes, kind: Kind) -> Freed:
     out = bytearray(data)
     try:
         width, height = _free(data, out)
+        made = bytes(out)
+        if made != data and (_free(made, out) != (width, height) or out != made):
+            raise _Misread  # its items lie where they cannot, in what tells where they are
     except _Misread:
         return Freed(kind, fault="unreadable")
-    made = bytes(out)
     return Freed(kind, data if made == data else made, width, height, animated=_is_film(data))
 
 

@@ -237,6 +237,16 @@ def test_whatever_the_bytes_nothing_is_raised(form: str, changes: list[tuple[int
     assert again.data == one.data
 
 
+@pytest.mark.parametrize("byte", [0, 25, 255])
+def test_items_that_lie_where_they_cannot(byte: int) -> None:
+    """What is overwritten is never what a reader needs to find its way."""
+    for at in range(400):
+        data = bytearray(_WHOLE["AVIF"])
+        data[at] = byte
+        one = freed(bytes(data))
+        assert not one.data or freed(one.data).data == one.data
+
+
 _WHOLE = {form: picture(form, 6) for form in FORMATS}
 
 
