@@ -22,9 +22,24 @@ def main() -> None:
             sys.stderr.write(errors)
             sys.stdout.write(coloured if colour else plain)
             sys.exit(code)
+        if fresh.changed():
+            from .engine import aside
+
+            aside.start(_load_markdown, _load_templates)
     from .cli import run
 
     run()
+
+
+def _load_markdown() -> None:
+    from .stages import parse  # noqa: F401
+    from .stages.markdown.engine import engine
+
+    engine()
+
+
+def _load_templates() -> None:
+    from .stages.render import compiled, environment  # noqa: F401
 
 
 def _speak_utf8() -> None:

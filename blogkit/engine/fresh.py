@@ -44,6 +44,11 @@ _just_seen: dict[str, dict[str, str]] = {}
 """What `answer` found changed, for the build that follows in this process; each is taken out once."""
 
 
+def changed() -> bool:
+    """Whether `answer` found a last build, which something has changed since."""
+    return bool(_just_seen)
+
+
 def inputs(root: str, extra: tuple[str, ...] = ()) -> dict[str, str]:
     """Path to token of every input of the site's own."""
     if just_seen := _just_seen.pop(_SEP.join((root, *extra)), None):

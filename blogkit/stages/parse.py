@@ -18,6 +18,7 @@ from ..core.entry import MAY_LACK_A_TITLE, Body, Entry, FrontMatter, Kind, Text
 from ..core.html import NO_TEXT, find_no_text
 from ..core.source import Source, Sources
 from ..core.span import Span
+from ..engine import aside
 from ..engine.run import Run
 from ..engine.store import Store
 
@@ -31,6 +32,8 @@ MARKDOWN = (".md", ".markdown", ".mdown")
 SECTIONS: tuple[tuple[str, Kind], ...] = (("content/posts", "post"), ("content/pages", "page"))
 
 WORDS_A_MINUTE = 230
+FEW = 32
+"""Texts that one process has parsed before a second is there."""
 SHORT = 120
 """Words of a note, reply, link or photo that lists show whole: there is nothing more to read on its own page."""
 
@@ -98,7 +101,9 @@ def refresh(
             jobs.append(Job(path, kind, sources.read(path), _memory(store, code, path)))
         except OSError as problem:
             found.append(error("source/not-read", f"this cannot be read: {problem.strerror}", Span(path)))
-    for job, (outcome, body, text, memory) in zip(jobs, run(partial(parse, config=config), jobs), strict=True):
+    work = partial(parse, config=config)
+    done = (aside.run(work, jobs) if len(jobs) < FEW else None) or run(work, jobs)
+    for job, (outcome, body, text, memory) in zip(jobs, done, strict=True):
         log.append(f"parse {job.path}")
         if digest(job.data) != sources.digest(job.path):  # it was saved between listing and reading
             keys[job.path] = f"{options}:{digest(job.data)}:{job.path}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 from blogkit.testing.site import Site
 
@@ -77,3 +80,51 @@ def test_a_moment_that_is_given_is_kept(tmp_path: Path) -> None:
     result = blogkit(site.root, "build", SOURCE_DATE_EPOCH="1740000000")
     assert "Built 0 posts" in said(result)
     assert parsed(result)
+
+
+SEEING = """
+import os, sys
+from blogkit import cli
+from blogkit.__main__ import main
+from blogkit.engine import aside
+
+def leave(code):
+    print("parsed", "here" if "markdown" in sys.modules else "aside", flush=True)
+    os._exit(code)
+
+cli.leave = leave
+if "alone" in sys.argv:
+    sys.argv.remove("alone")
+    aside.start = lambda *functions: None
+main()
+"""
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or len(os.sched_getaffinity(0)) < 2, reason="no second process"
+)
+def test_an_edited_text_is_parsed_in_a_second_process(tmp_path: Path) -> None:
+    said = {}
+    for name, words in (("aside", []), ("here", ["alone"])):
+        site = Site.of(tmp_path / name, SITE)
+        for number, text in enumerate(("Another text, with a [link](https://ben.example/).\n", "# [Broken](two.md)\n")):
+            age(site.root)
+            blogkit(site.root, "build")
+            if number:
+                age(site.root)
+            with open(site.root / "content/posts/one.md", "a", encoding="utf-8") as file:
+                file.write(text)
+            command = [sys.executable, "-c", SEEING, "build", *words]
+            done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, encoding="utf-8", check=False)
+            assert f"parsed {name}" in done.stdout
+            said[name, number] = done.returncode, done.stderr, site.tree()
+    for number in (0, 1):
+        assert said["aside", number] == said["here", number]
+    assert [said["aside", number][0] for number in (0, 1)] == [0, 1]
+
+
+def age(root: Path) -> None:
+    """As if everything had been saved a minute ago: what is younger is looked at again."""
+    for path in root.rglob("*"):
+        if path.is_file() and ".blogkit" not in path.parts and "public" not in path.parts:
+            os.utime(path, (time.time() - 60, time.time() - 60))
