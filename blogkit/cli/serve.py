@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import threading
 import time
 from functools import partial
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ..serve.live import Live
 
 OUTPUT = ".blogkit/preview/site"
+SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "BROWSER"}
+"""Without one of these a Linux has nothing to open a page with, and would say so at length."""
 
 
 @click.command(short_help="Build, serve and rebuild on every save.")
@@ -90,7 +93,7 @@ def command(port: int, bind: str, open_browser: bool, no_drafts: bool, follow: b
 def _invite(address: str, desk: str, *, open_browser: bool) -> None:
     click.echo(f"\n{click.style(address, bold=True)}   Ctrl-C ends it")
     click.echo(f"{click.style(desk, bold=True)}   whom to answer, tell and thank")
-    if open_browser:
+    if open_browser and (SCREEN & os.environ.keys() or not sys.platform.startswith("linux")):
         click.launch(address)
 
 

@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
 
 import blogkit
 from bad_input.sites import CONFIG, good, make, post
+from blogkit.cli import serve
 from blogkit.serve.server import Server, listen
 from blogkit.serve.watcher import Watcher
 
@@ -261,6 +263,20 @@ def test_no_drafts_if_so_asked_and_a_sub_path_as_configured(tmp_path: Path) -> N
         assert one.get("/posts/a/")[0] == 404
         code, headers, _ = one.get("/")
         assert (code, headers["location"]) == (302, "/%C3%BCber/")
+
+
+@pytest.mark.parametrize(("platform", "name", "opened"), [
+    ("linux", "", []), ("linux", "WAYLAND_DISPLAY", ["http://x/"]), ("darwin", "", ["http://x/"]),
+])  # fmt: skip
+def test_a_page_is_opened_where_there_is_a_screen(
+    platform: str, name: str, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(os, "environ", {name: "1"} if name else {})
+    monkeypatch.setattr(click, "launch", asked.append)
+    serve._invite("http://x/", "http://x/.blogkit/desk", open_browser=True)
+    assert asked == opened
 
 
 def test_a_broken_site_is_served_as_soon_as_it_is_mended(tmp_path: Path) -> None:
