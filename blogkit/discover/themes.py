@@ -198,11 +198,14 @@ def _manifest(root: str, folder: str, found: list[Diagnostic]) -> ThemeManifest:
 
 
 def _templates(root: str, themes: list[Layer], found: list[Diagnostic]) -> tuple[dict[str, str], dict[str, str]]:
-    """Template name to text, and to the file it came from. `default/post.html` is there where one asks for it."""
+    """Template name to text, and to the file it came from. `stream/post.html` is there where one asks for it: that of
+    the theme stream, or of its nearest parent that has one."""
     templates: dict[str, str] = {}
     origins: dict[str, str] = {}
     by_layer: dict[str, str] = {}
     for name, folder in [*((layer.name, layer.folder) for layer in reversed(themes)), ("", root)]:
+        for short in [*templates]:
+            by_layer[f"{name}/{short}"], origins[f"{name}/{short}"] = templates[short], origins[short]
         for path in places.files(folder, "templates", root, found):
             full = os.path.join(folder, path)
             text = text_of(full, root, found)

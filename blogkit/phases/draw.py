@@ -46,7 +46,7 @@ def draw_up(request: Request, given: Read, state: State, run: Run, *, look: bool
     """model ─▶ plan. `look`: nothing will be written, so no picture is drawn."""
     from ..discover import themes
     from ..discover.extensions import widget_options
-    from ..stages import model, people, plan, settings
+    from ..stages import card, model, people, plan, settings
     from ..stages.drafts import social
     from ..stages.model.dates import Clock
     from ..stages.picture.faults import faults as faults_of_pictures
@@ -86,6 +86,8 @@ def draw_up(request: Request, given: Read, state: State, run: Run, *, look: bool
     unheard = social.strangers(site.entries.values(), registry.networks)
     theme, themed = _both(themes.theme(sources, config, languages))
     static = tuple(path for path in sources.files if path.startswith("static/"))
+    cards = bool(config.cards) and request.cards
+    blank = card.unlettered(config.title, theme.fonts) if cards else ()
     digests = {path: file.digest for path, file in sources.files.items()}
     drawn, clashes = _both(
         plan.plan(
@@ -95,7 +97,7 @@ def draw_up(request: Request, given: Read, state: State, run: Run, *, look: bool
                 registry,
                 config,
                 widgets,
-                bool(config.cards) and request.cards,
+                cards and not blank,
                 static,
                 digests,
                 sources.root,
@@ -120,7 +122,19 @@ def draw_up(request: Request, given: Read, state: State, run: Run, *, look: bool
         searchable=tuple(path for source, path in site.outputs.items() if site.entries[source].front.search),
         steps=steps,
         cited=reporting.cited(site.posts, steps),
-        findings=(*strange, *unnamed, *unheard, *unfit, *unsized, *broken, *modelled, *themed, *clashes, *faults),
+        findings=(
+            *strange,
+            *unnamed,
+            *unheard,
+            *unfit,
+            *unsized,
+            *broken,
+            *modelled,
+            *themed,
+            *blank,
+            *clashes,
+            *faults,
+        ),
         since=given.now,
         until=site.until,
     )

@@ -35,9 +35,10 @@ def test_a_theme_of_blogkits_own_has_no_finding(tmp_path: Path, name: str) -> No
     assert (said.code, said.out) == (0, f"Checked the theme {name}: nothing to mend.\n"), said.all
 
 
-def test_a_new_theme_runs_and_has_no_finding(tmp_path: Path) -> None:
+@pytest.mark.parametrize("parent", SHIPPED)
+def test_a_new_theme_runs_and_has_no_finding(tmp_path: Path, parent: str) -> None:
     make(tmp_path, {"content/posts/a.md": good()})
-    said = run(tmp_path, "theme", "new", "paper")
+    said = run(tmp_path, "theme", "new", "paper", "--parent", parent)
     assert said.code == 0
     (tmp_path / "blogkit.yaml").write_text("base_url: https://blog.example/\ntheme: {name: paper}\n", "utf-8")
     assert run(tmp_path, "build").code == 0

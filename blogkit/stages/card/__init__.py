@@ -6,7 +6,7 @@ Light to import: whoever only keys a job or asks what a font lacks loads neither
 from __future__ import annotations
 
 from ...core.card import CardJob
-from ...core.diagnostic import Outcome
+from ...core.diagnostic import Diagnostic, Outcome
 
 
 def draw(job: CardJob) -> Outcome[bytes]:
@@ -14,6 +14,15 @@ def draw(job: CardJob) -> Outcome[bytes]:
     from .drawing import picture
 
     return picture(job)
+
+
+def unlettered(title: str, fonts: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """Why a site of this title is better off without cards, if it is: hardly anything would be left on them."""
+    if title.isascii() or not fonts or not any(map(str.isalpha, missing := undrawable(title, fonts))):
+        return ()
+    from .drawing import no_glyph
+
+    return (no_glyph("no cards are drawn: no card font has the letters of the site's title", missing),)
 
 
 def undrawable(text: str, fonts: tuple[str, ...]) -> str:

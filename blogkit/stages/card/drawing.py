@@ -55,7 +55,8 @@ def picture(job: CardJob) -> Outcome[bytes]:
         return Outcome(b"", canonical(findings))
     view, missing = drawable(job.view, fonts)
     if missing:
-        findings.append(_no_glyph(job.view, missing))
+        title = job.view.title or job.view.site
+        findings.append(no_glyph(f"the card of “{title}” leaves out what no card font can write", missing))
     made = b""
     try:
         svg = render(job, view, fonts, _pictures(job, findings))
@@ -106,12 +107,12 @@ def drawable(view: CardView, fonts: Fonts) -> tuple[CardView, str]:
     return msgspec.structs.replace(view, **texts), "".join(dict.fromkeys(missing))
 
 
-def _no_glyph(view: CardView, missing: str) -> Diagnostic:
+def no_glyph(message: str, missing: str) -> Diagnostic:
     named = ", ".join(f"{char} (U+{ord(char):04X} {unicodedata.name(char, 'unnamed')})" for char in missing[:_NAMED])
     more = len(missing) - _NAMED
     return warning(
         "card/no-glyph",
-        f"the card of “{view.title or view.site}” leaves out letters that no card font has",
+        message,
         found=named + (f" and {more} more" if more > 0 else ""),
         fix="put a font that has them into the folder fonts/ of your site, or name one of this machine under  "
         "cards: {system_fonts: […]}",

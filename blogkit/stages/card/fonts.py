@@ -70,7 +70,8 @@ class Fonts:
         return sum(font.advance(part) for font, part in chosen if font)
 
     def split(self, text: str) -> tuple[str, str]:
-        """The cleaned text as far as it can be drawn, and the characters that no font has."""
+        """The cleaned text as far as it can be drawn, and the characters that no font has. A sign is left out; without
+        one of its letters a text would say something else, so all of it is."""
         kept: list[str] = []
         missing: dict[str, None] = {}
         for cluster in clusters(clean(text)):
@@ -80,10 +81,10 @@ class Fonts:
                 font, cluster = self.choose(cluster[0], 400), cluster[0]
             if font:
                 kept.append("".join(c for c in cluster if ord(c) in font.glyphs or (font.colour and c == COLOURFUL)))
-        rest = "".join(kept)
-        if missing and not any(char.isalnum() for char in rest):
-            rest = ""
-        return collapse(rest), "".join(missing)
+        if any(char.isalpha() for char in missing):
+            kept = []
+        rest = collapse("".join(kept))
+        return rest if not missing or any(map(str.isalnum, rest)) else "", "".join(missing)
 
     def _able(self, cluster: str) -> list[Font]:
         able = [font for font in self.files if font.has(cluster)]

@@ -89,12 +89,19 @@ def test_right_to_left_is_set_from_the_right(card: Card, pixels: Pixels) -> None
     assert left[0] > 900
 
 
-def test_letters_that_no_font_has_are_left_out_and_named(card: Card) -> None:
-    outcome = card(title="Kafka と Python 3")
+def test_a_sign_that_no_font_has_is_left_out_and_named(card: Card) -> None:
+    outcome = card(title="Kafka 〒 Python 3")
     (finding,) = outcome.diagnostics
     assert (finding.code, finding.severity) == ("card/no-glyph", "warning")
-    assert "U+3068 HIRAGANA LETTER TO" in finding.found
+    assert "U+3012 POSTAL MARK" in finding.found
     assert outcome.value == card(title="Kafka Python 3").value
+
+
+@pytest.mark.parametrize(("field", "text"), [("title", "Kafka と Python 3"), ("date", "2026年2月11日")])
+def test_a_text_of_letters_that_no_font_has_is_left_out_whole(card: Card, field: str, text: str) -> None:
+    outcome = card(**{field: text})
+    assert [d.code for d in outcome.diagnostics] == ["card/no-glyph"]
+    assert outcome.value == card(**{field: ""}).value
 
 
 def test_a_title_with_nothing_left_gives_way_to_the_site(card: Card) -> None:

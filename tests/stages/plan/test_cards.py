@@ -231,6 +231,16 @@ def test_fonts_of_the_site_draw_what_the_theme_cannot(tmp_path: Path) -> None:
     assert site.build(cards=True).report.diagnostics == ()
 
 
+def test_a_site_whose_title_no_font_can_write_has_no_cards(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    site.write({"blogkit.yaml": "title: 良い質問\nbase_url: https://blog.example/\n"})
+    built = site.build(cards=True)
+    (finding,) = [one for one in built.report.diagnostics if one.code == "card/no-glyph"]
+    assert finding.message == "no cards are drawn: no card font has the letters of the site's title"
+    assert not [path for path in site.tree() if path.startswith("cards/")]
+    assert "og:image" not in (site.root / "public/index.html").read_text("utf-8")
+
+
 def test_a_font_that_this_machine_lacks(tmp_path: Path) -> None:
     site = made(tmp_path, config="cards: {system_fonts: [NoSuchFontAnywhere.ttc]}")
     (finding,) = site.build(cards=True).report.diagnostics
