@@ -62,6 +62,8 @@ class Dashboard:
         name = path.removeprefix(PREFIX)
         if name in _FILES:
             return Reply(HTTPStatus.OK, (PAGES / name).read_bytes(), _FILES[name])
+        if not name:
+            return Reply(HTTPStatus.SEE_OTHER, location=HOME)
         with self.lock:
             if name == "desk":
                 return Reply(HTTPStatus.OK, self._page())
@@ -74,7 +76,7 @@ class Dashboard:
                     return Reply(HTTPStatus.OK, self._drafts(unquote(name.removeprefix("drafts/"))))
                 except Unknown as problem:
                     return Reply(HTTPStatus.NOT_FOUND, self._page(str(problem)))
-        return Reply(HTTPStatus.NOT_FOUND, b"There is nothing here.")
+            return Reply(HTTPStatus.NOT_FOUND, self._page("There is no such page."))
 
     def post(self, path: str, form: dict[str, str]) -> Reply:
         if not secrets.compare_digest(form.get("token", "").encode(), self.token.encode()):

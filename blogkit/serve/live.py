@@ -121,11 +121,15 @@ def bar(report: Report, open_steps: int) -> dict[str, Any]:
 def problems(diagnostics: Iterable[Diagnostic], lines_of: Any) -> list[dict[str, Any]]:
     """Errors for the overlay. `lines_of(path)` gives the lines of a file of the site."""
     errors = [d for d in diagnostics if d.severity == "error"]
+    alike: dict[Any, list[Diagnostic]] = {}
+    for finding in errors:  # a slip in a template is met once for each page that is made from it
+        key = (finding.code, finding.span, finding.found) if finding.code.startswith("theme/") else finding
+        alike.setdefault(key, []).append(finding)
     result: list[dict[str, Any]] = []
-    for finding in errors[:SHOWN]:
+    for finding, *more in list(alike.values())[:SHOWN]:
         one: dict[str, Any] = {
             "where": str(finding.span) if finding.span else "",
-            "message": finding.message,
+            "message": f"{finding.message}, and {len(more)} times more" if more else finding.message,
             "code": finding.code,
             "found": finding.found,
             "fix": finding.fix,
@@ -137,6 +141,6 @@ def problems(diagnostics: Iterable[Diagnostic], lines_of: Any) -> list[dict[str,
             one["lines"] = [line[:300] for line in lines[first - 1 : finding.span.line]]
             one["column"] = finding.span.column
         result.append(one)
-    if len(errors) > SHOWN:
-        result.append({"where": "", "message": f"… and {len(errors) - SHOWN} more", "code": "", "found": "", "fix": ""})
+    if len(alike) > SHOWN:
+        result.append({"where": "", "message": f"… and {len(alike) - SHOWN} more", "code": "", "found": "", "fix": ""})
     return result

@@ -12,7 +12,7 @@ from ..extend.widget import Widget, on_web
 
 
 class FollowOptions(msgspec.Struct, frozen=True):
-    feed: Annotated[bool, msgspec.Meta(description="Name the site's feed beside the author's places.")] = True
+    feed: Annotated[bool, msgspec.Meta(description="Name the site's feed, or a guest's own.")] = True
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -22,12 +22,14 @@ class Followed(msgspec.Struct, frozen=True):
 
 
 def prepare(post: EntryView, site: SiteView, options: FollowOptions) -> tuple[Followed, ...] | None:
-    """One line for each author that has places; the feed stands in the first of them."""
-    people = post.authors or ((site.author,) if site.author else ())
-    feed = site.feeds[0].url if options.feed and site.feeds else ""
-    lines = [(person.name, _places(person)) for person in people if person.name.strip()]
-    told = [(name, places) for name, places in lines if places] or (lines[:1] if feed else [])
-    return tuple(Followed(name, places, "" if n else feed) for n, (name, places) in enumerate(told)) or None
+    """One line for each author that has places; the site's feed stands in the first of them, a guest's in their own."""
+    people = [one for one in (post.authors or (site.author,)) if one and one.name.strip()]
+    hosts = [one for one in people if one != post.guest]
+    feeds = {one.name: one.feed for one in people if one == post.guest and on_web(one.feed)}
+    if hosts and site.feeds:
+        feeds[next(filter(_places, hosts), hosts[0]).name] = site.feeds[0].url
+    told = [Followed(one.name, _places(one), feeds.get(one.name, "") if options.feed else "") for one in people]
+    return tuple(one for one in told if one.places or one.feed) or None
 
 
 def _places(person: PersonView) -> tuple[Link, ...]:

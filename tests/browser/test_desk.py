@@ -63,6 +63,17 @@ def test_a_step_is_ticked_with_the_keyboard_and_without_a_script(desk: Desk, new
     assert "reopened" in (root / "engagement/public/checklist.jsonl").read_text()
 
 
+def test_other_addresses_lead_to_the_desk(desk: Desk, new_page: Any) -> None:
+    _, address, _ = desk
+    page = new_page()
+    page.goto(f"{address}/.blogkit/")
+    assert page.url == address + HOME
+    answer = page.goto(f"{address}/.blogkit/nothing")
+    assert answer.status == 404
+    assert page.get_by_text("There is no such page.").is_visible()
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
 def test_drafts_are_written_counted_saved_and_opened(desk: Desk, new_page: Any) -> None:
     root, address, _ = desk
     page = new_page(viewport={"width": 320, "height": 700})

@@ -62,7 +62,7 @@
     const close = make("button", "Hide", { type: "button" });
     close.addEventListener("click", () => box.remove());
     box.append(make("h2", problems.length === 1 ? "One error" : "Errors"), close,
-      make("p", "Below is the last good page. It comes up to date when this is mended."));
+      make("p", "Behind this is the last good page. It comes up to date when this is mended."));
     for (const one of problems) {
       const item = make("article");
       item.append(make("p", `${one.where}${one.where ? ": " : ""}${one.message}`, { class: "message" }));
