@@ -10,6 +10,14 @@ import sys
 def main() -> None:
     if "--multiprocessing-fork" in sys.orig_argv:
         return  # a worker of a build, which runs the script that started its parent; not all scripts ask who runs them
+    try:
+        _main()
+    except KeyboardInterrupt:
+        sys.stderr.write("\nAborted!\n")
+        os._exit(1)
+
+
+def _main() -> None:
     gc.disable()  # a build lives for a second or two; collecting what it made costs a tenth of that
     _speak_utf8()
     if sys.argv[1:2] == ["build"] and os.path.isfile("blogkit.yaml"):
@@ -22,6 +30,10 @@ def main() -> None:
             sys.stderr.write(errors)
             sys.stdout.write(coloured if colour else plain)
             sys.exit(code)
+        import signal
+
+        # Nothing that a build does minds being cut short anywhere, while a library may, being interrupted as it loads.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if fresh.changed():
             from .engine import aside
 

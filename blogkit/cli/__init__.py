@@ -29,9 +29,6 @@ def run() -> None:
         leave(end.code if isinstance(end.code, int) else 1 if end.code else 0)
     except BrokenPipeError:
         leave(1)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nAborted!\n")
-        leave(1)
 
 
 def _build() -> NoReturn:

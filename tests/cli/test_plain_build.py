@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -128,3 +129,22 @@ def age(root: Path) -> None:
     for path in root.rglob("*"):
         if path.is_file() and ".blogkit" not in path.parts and "public" not in path.parts:
             os.utime(path, (time.time() - 60, time.time() - 60))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are something else there")
+@pytest.mark.parametrize(
+    ("where", "ends", "said"),
+    [("blogkit.engine.fresh.answer", 1, "Aborted!"), ("blogkit.cli.run", -signal.SIGINT, "")],
+)
+def test_an_interrupt_is_never_answered_with_a_traceback(where: str, ends: int, said: str, tmp_path: Path) -> None:
+    site = Site.of(tmp_path, SITE)
+    code = (
+        "import os, signal, time, unittest.mock as mock, blogkit.cli, blogkit.engine.fresh\n"
+        "from blogkit.__main__ import main\n"
+        "def interrupted(*_, **__): os.kill(os.getpid(), signal.SIGINT); raise SystemExit(9)\n"
+        f"with mock.patch({where!r}, interrupted): main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build"], cwd=site.root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (ends, said)
