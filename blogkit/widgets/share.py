@@ -95,9 +95,10 @@ STYLE = """\
 .bk-share-way:hover { border-color: var(--accent, currentColor); color: var(--accent, inherit); }
 .bk-share-field, .bk-share-instance form { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem;
   margin-block: 0.75rem 0; color: var(--muted, inherit); font-size: 0.9em; }
-.bk-share input { flex: 1 1 14rem; min-inline-size: 0; padding: 0.5rem; border: 1px solid var(--border, #8886);
+.bk-share input { flex: 1 1 14rem; min-inline-size: 0; padding: 0.5rem; border: 1px solid var(--muted, #767676);
   border-radius: var(--radius, 0.5rem); background: var(--surface, transparent); color: var(--text, inherit);
   font: inherit; }
+.bk-share input::placeholder { color: inherit; opacity: 0.75; }
 .bk-share-status { margin-block: 0.5rem 0; color: var(--muted, inherit); font-size: 0.9em; }
 .bk-share-status:empty { margin: 0; }
 .bk-share-instance { margin-block: 0.5rem 0; color: var(--muted, inherit); font-size: 0.9em; }

@@ -81,6 +81,7 @@ TEMPLATE = """\
 STYLE = """\
 .bk-sources { margin-block: 1.5rem; font-size: 0.9em; overflow-wrap: anywhere; }
 .bk-sources h2 { margin: 0; font-size: 1em; }
+.bk-sources summary { padding-block: 0.25rem; }
 .bk-sources summary h2 { display: inline; }
 .bk-sources ul { margin: 0; padding-inline-start: 1.25rem; }
 """

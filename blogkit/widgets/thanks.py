@@ -50,6 +50,7 @@ STYLE = """\
 .bk-thanks { margin-block: 1.5rem; font-size: 0.9em; overflow-wrap: anywhere; }
 .bk-thanks-title { margin: 0; font-size: 1em; }
 .bk-thanks-people { margin: 0; padding-inline-start: 1.25rem; }
+.bk-thanks-people a { display: inline-block; padding-block: 0.125rem; }
 .bk-thanks-reason { color: var(--muted, inherit); }
 """
 

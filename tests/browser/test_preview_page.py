@@ -102,7 +102,7 @@ def test_what_is_not_there_is_said_on_the_desk(site: tuple[Path, str]) -> None:
     for path, said in (
         (f"{PREVIEW}squaer/", "did you mean &#34;square&#34;?"),
         ("/.blogkit/preview/%3Cscript%3E", "there is no post or page"),
-        ("/.blogkit/picture/0123", "There is nothing here"),
+        ("/.blogkit/picture/0123", "There is no such page."),
     ):
         connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)
         connection.request("GET", path)
