@@ -70,6 +70,9 @@ def init(host: str, branch: str | None) -> None:
         click.echo("This folder is no git repository yet:  git init", err=True)
     if not config.base_url or ".example/" in config.base_url:
         click.echo("base_url in blogkit.yaml is still to be set; the checklist's links are made from it.", err=True)
+    if 'pip install "blogkit' in new:
+        click.echo("It installs blogkit from the package index. If yours came from elsewhere, say", err=True)
+        click.echo("from where in requirements.txt, and give this command again.", err=True)
     click.echo(BY_HAND[host])
 
 

@@ -59,11 +59,13 @@ def command(post: str, names: tuple[str, ...], people: tuple[str, ...], open_: b
             webbrowser.open(one.intent)
         elif open_:
             click.echo(click.style(f"  Not opened: {_why_not(one)}.", fg="yellow"))
+    if ".example/" in f"{desk.config.base_url}/":
+        click.echo("\nbase_url in blogkit.yaml is still a made-up one: nobody can follow these links.", err=True)
     if any(one.intent for one in made) and not people:
         click.echo(f"\nWhen it is out:  blogkit link {slug} URL")
     told = {one.draft.head.get("to", "") for one in made} - {""}
     steps = [one for one in about.steps if one.found.source == entry.source and one.found.step.person in told]
-    left = [one.found.step for one in steps if one.state in ("open", "later")]
+    left = [one.found.step for one in steps if one.state == "open"]
     for when, asks in (("When it is sent: ", False), ("When they said yes: ", True)):
         if ids := [step.id[:6] for step in left if (step.kind == ASKING) is asks]:
             click.echo(f"\n{when} blogkit checklist done {' '.join(ids)}")

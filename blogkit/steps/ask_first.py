@@ -29,6 +29,7 @@ def find(post: EntryView, site: SiteView, known: Known) -> Iterator[Step]:
             because=f"They like to be asked first, and {titled(post)} names them",
             person=key,
             action=reach(person),
+            private=True,  # the wish may be known from the private file alone
         )
 
 

@@ -92,6 +92,22 @@ def test_styles_are_swapped_without_loading_the_page(served: tuple[Path, Serving
     assert not copy.exists()
 
 
+def test_after_an_update_the_bar_the_overlay_and_the_themes_button_are_as_before(
+    served: tuple[Path, Serving], new_page: Any
+) -> None:
+    root, one = served
+    page = opened(new_page, one, "/posts/b/")
+    page.locator(".scheme").click()
+    pressed = page.locator(".scheme").get_attribute("aria-pressed")
+    save(root, "content/posts/b.md", "Second text.", "Second text, and a third.")
+    expect(page.get_by_text("Second text, and a third.")).to_be_visible()
+    expect(page.locator(".scheme")).to_be_visible()
+    assert page.locator(".scheme").get_attribute("aria-pressed") == pressed
+    expect(page.locator("blogkit-live .bar")).to_have_css("position", "fixed")
+    save(root, "content/posts/a.md", "title: First", 'title: "<b>First')
+    expect(page.locator("blogkit-live .overlay")).to_have_css("position", "fixed")
+
+
 def test_an_error_lies_over_the_last_good_page_and_goes(served: tuple[Path, Serving], new_page: Any) -> None:
     root, one = served
     page = opened(new_page, one, "/posts/b/", viewport={"width": 320, "height": 700})

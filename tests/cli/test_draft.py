@@ -46,6 +46,12 @@ def site(tmp_path: Path) -> Path:
     return make(tmp_path, files, CONFIG)
 
 
+def test_links_that_nobody_can_follow_are_said(site: Path) -> None:
+    assert "nobody can follow these links" in run(site, "draft", "retry").err
+    (site / "blogkit.yaml").write_text(CONFIG.replace("b.example", "mira.blog"), "utf-8")
+    assert "nobody can follow" not in run(site, "draft", "retry").err
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     urls: list[str] = []

@@ -60,6 +60,7 @@ def test_who_wants_to_be_asked_is_asked_before_anything_else_is_done() -> None:
     assert (ask.title, ask.person) == ("Ask Ana Ruiz whether you may name them elsewhere", "ana")
     assert {step.after for step in steps("announce", shy, mentions=(mention,))} == {ask.id}
     assert {step.after for step in steps("tell-source", shy, mentions=(mention,))} == {ask.id}
+    assert ask.private  # the wish may stand in the private file alone
     assert steps("ask-first", PLACES, mentions=(mention,)) == []
 
 

@@ -12,11 +12,13 @@
   };
   const host = make("blogkit-live");
   document.documentElement.append(host);
+  document.head.append(document.querySelector('link[href="/.blogkit/live.css"]')); // where no morph takes it away
 
   const filled = (node) => // by the reader, and other than it was served
     "defaultValue" in node && (node.value !== node.defaultValue || node.checked !== node.defaultChecked);
   const keep = {
-    beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+    beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS")
+      && !(["hidden", "aria-pressed"].includes(name) && node.tagName === "BUTTON"), // a script has shown and pressed it
     beforeNodeMorphed: (node) => !(node.nodeType === 1 && (node.hasAttribute("data-live-keep") || filled(node))),
   };
 
